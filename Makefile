@@ -1,0 +1,86 @@
+# The book's tasks. `make book` reads it, `make test` checks it, `make help` lists the rest.
+#
+# Paths are relative, so that a folder with spaces in its name works. Kept to what GNU
+# make 3.81 knows, the version that macOS brings.
+
+VENV     := .venv
+PYTHON_X := $(VENV)/bin/python
+PORT     := 8000
+HAS_UV   := $(shell command -v uv 2>/dev/null)
+UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help book build serve lab test lint bench lock clean distclean
+
+help: ## list these tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+## Reading
+
+book: build ## build the book, serve it on this machine, print its address
+	@$(PYTHON_X) tools/serve.py --port $(PORT)
+
+build: $(VENV)/.book ## build the book into _build/html
+	@$(VENV)/bin/jupyter-book build . -W --keep-going
+
+serve: $(VENV)/.book ## serve what was built last (PORT=8000)
+	@$(PYTHON_X) tools/serve.py --port $(PORT)
+
+lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
+	@echo "JupyterLab opens in your browser at the folder book/."
+	@echo "Double-click a chapter (an .md file) to open it as a notebook, then Run > Run All Cells."
+	@echo "Ctrl-C in this window stops it."
+	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
+		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
+
+## Checking
+
+test: lint build ## run every check: lint, unit, book, browser, notebook
+	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(ARGS)
+
+lint: $(VENV)/.test ## check style and types
+	@$(PYTHON_X) -m ruff check .
+	@$(PYTHON_X) -m ruff format --check .
+	@$(PYTHON_X) -m mypy
+
+bench: $(VENV)/.test build ## measure; prints tables, asserts nothing
+	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && \
+		for benchmark in benchmarks/*.py; do $(PYTHON_X) "$$benchmark" || exit 1; done
+
+## Keeping house
+
+lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newest versions)
+	@$(if $(HAS_UV),:,sh tools/environment.sh install uv)
+	@$(UV) pip compile $(LOCK_OPTIONS) requirements.in --output-file requirements.txt
+	@grep -v '^-e ' requirements.txt | \
+		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-test.in --output-file requirements-test.txt
+
+# One version of each package for every system and every Python from 3.11 on.
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+clean: ## remove what was built
+	rm -rf _build .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find . -name .venv -prune -o -name .git -prune -o \
+		\( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too
+	rm -rf $(VENV)
+
+## The environment: the stamps say what is installed, so that a second call does nothing.
+
+$(PYTHON_X):
+	@sh tools/environment.sh create
+
+$(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(PYTHON_X)
+	@echo "Installing the book's packages into $(VENV)/ (the first time takes a minute or two)."
+	@sh tools/environment.sh install -r requirements.txt
+	@mkdir -p $(VENV)/share/jupyter/lab/settings
+	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.book
+	@echo "Installing the packages of the checks."
+	@sh tools/environment.sh install -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,130 @@
+"""Print the path of a browser for the checks: python tools/chromium.py.
+
+Looks for Chrome, Chromium or Edge on this machine. When there is none, it takes
+Playwright's own download, and where that cannot be had and the user is root, Debian's
+package. CHROMIUM=/path/to/browser names one outright.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+COMMANDS = (
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+MAC_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
+WINDOWS_PROGRAMS = (
+    r"Google\Chrome\Application\chrome.exe",
+    r"Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def installed() -> Iterator[Path]:
+    """Every place where this system may keep a browser that fits."""
+    for command in COMMANDS:
+        if found := shutil.which(command):
+            yield Path(found)
+    if sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            for app in MAC_APPS:
+                yield folder / f"{app}.app" / "Contents" / "MacOS" / app
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            for program in WINDOWS_PROGRAMS:
+                if variable in os.environ:
+                    yield Path(os.environ[variable]) / program
+
+
+def works(browser: Path) -> bool:
+    """Whether the browser is there and starts; a stub or a missing library is found here."""
+    if not browser.is_file():
+        return False
+    if sys.platform == "win32":  # Chrome opens a window there when asked for its version
+        return True
+    try:
+        answer = subprocess.run([browser, "--version"], capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+def playwrights_own() -> Path | None:
+    """Where Playwright keeps its download, whether or not it is there yet."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path)
+
+
+def find() -> Path | None:
+    """A browser that is already on this machine, or None."""
+    if named := os.environ.get("CHROMIUM"):
+        if works(Path(named)):
+            return Path(named)
+        raise SystemExit(f"CHROMIUM={named} is not a browser that starts.")
+    for browser in installed():
+        if works(browser):
+            return browser
+    own = playwrights_own()
+    return own if own and works(own) else None
+
+
+def download() -> bool:
+    """Fetch Playwright's own build. False when that is not possible here."""
+    say("No Chrome, Chromium or Edge found: fetching Playwright's Chromium.")
+    command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+    answer = subprocess.run(command, capture_output=True, text=True)
+    if answer.returncode:
+        reasons = [line for line in answer.stderr.splitlines() if line.startswith("Error:")]
+        say(f"That failed: {reasons[0] if reasons else answer.stderr.strip()[-200:]}")
+    return answer.returncode == 0
+
+
+def install_package() -> bool:
+    """Install Debian's Chromium, where there is apt and a user who may."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    say("Installing Debian's package chromium.")
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        command = ["apt-get", "--quiet", "--quiet", *step]
+        # apt's words go to stderr: stdout is for the path alone
+        if subprocess.run(command, env=environment, stdout=sys.stderr).returncode:
+            return False
+    return True
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    browser = find()
+    if browser is None and download():
+        browser = find()
+    if browser is None and install_package():
+        browser = find()
+    if browser is None:
+        raise SystemExit(
+            "The checks need a browser, and none could be had. Install Google Chrome, Chromium or\n"
+            "Microsoft Edge, or name one: make test CHROMIUM=/path/to/browser"
+        )
+    print(browser)
+
+
+if __name__ == "__main__":
+    main()
