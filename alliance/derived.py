@@ -1,0 +1,107 @@
+"""Compute the formulas of derived figures, and nothing but arithmetic.
+
+A formula holds numbers, keys of other figures, `+ - * / **`, parentheses,
+`cell("table", "field", column=value)` for the one cell that matches, and
+`mean("table", "field", column=value)` for the mean of all that do.
+"""
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Mapping, Sequence
+
+Row = Mapping[str, str]
+Tables = Mapping[str, Sequence[Row]]
+
+_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: math.pow,  # a float or an error: no huge integers, no complex numbers
+}
+
+
+class FormulaError(ValueError):
+    """A formula that is not arithmetic, or that names what does not exist."""
+
+
+def evaluate(formula: str, figures: Mapping[str, float], tables: Tables) -> float:
+    """Return the value of `formula`, given printed figures by key and tables by name."""
+    try:
+        tree = ast.parse(formula.strip(), mode="eval")
+        result = float(_value(tree.body, figures, tables))
+    except (SyntaxError, RecursionError):
+        raise FormulaError("this is not a formula") from None
+    except FormulaError:
+        raise
+    except (ArithmeticError, ValueError):
+        raise FormulaError("the result is not a finite number") from None
+    if not math.isfinite(result):
+        raise FormulaError("the result is not a finite number")
+    return result
+
+
+def _value(node: ast.expr, figures: Mapping[str, float], tables: Tables) -> float:
+    match node:
+        case ast.Constant(value=bool()):
+            raise FormulaError("True and False are not numbers")
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.Name(id=key):
+            return _figure(key, figures)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, figures, tables)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            numbers = (_value(side, figures, tables) for side in (left, right))
+            return _OPERATORS[type(op)](*numbers)
+        case ast.Call(func=ast.Name(id="cell" | "mean" as name), args=args, keywords=keywords):
+            return _look_up(name, args, keywords, tables)
+    raise FormulaError(f"{ast.unparse(node)!r} is not arithmetic")
+
+
+def _figure(key: str, figures: Mapping[str, float]) -> float:
+    if key not in figures:
+        raise FormulaError(f"no figure has the key {key!r}")
+    return figures[key]
+
+
+def _look_up(name: str, args: list[ast.expr], keywords: list[ast.keyword], tables: Tables) -> float:
+    match args:
+        case [ast.Constant(value=str() as table), ast.Constant(value=str() as field)]:
+            wanted = {keyword.arg or "": _literal(keyword.value) for keyword in keywords}
+            found = _matching(table, field, wanted, tables)
+        case _:
+            raise FormulaError(f'{name}() takes ("table", "field", column=value)')
+    if name == "cell" and len(found) != 1:
+        raise FormulaError(f"{len(found)} rows of {table} match, not one")
+    return sum(found) / len(found)
+
+
+def _matching(table: str, field: str, wanted: Row, tables: Tables) -> list[float]:
+    if table not in tables:
+        raise FormulaError(f"no table {table!r}")
+    rows = [row for row in tables[table] if all(_same(row.get(k), v) for k, v in wanted.items())]
+    try:
+        found = [float(row[field]) for row in rows if row[field]]
+    except (KeyError, ValueError):
+        raise FormulaError(f"{table} has no numbers in a field {field!r}") from None
+    if not found:
+        raise FormulaError(f"no row of {table} matches")
+    return found
+
+
+def _literal(node: ast.expr) -> str:
+    match node:
+        case ast.Constant(value=str() | int() | float() as value):
+            return str(value)
+    raise FormulaError(f"{ast.unparse(node)!r} is not a value to look for")
+
+
+def _same(cell: str | None, wanted: str) -> bool:
+    if cell is None or cell == wanted:
+        return cell == wanted
+    try:
+        return float(cell) == float(wanted)
+    except ValueError:
+        return False

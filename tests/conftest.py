@@ -1,0 +1,100 @@
+"""What the checks share: the built book, the book served, and a browser to read it with."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromium as browsers
+import pytest
+import serve
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+# The browser asks nobody but the book; without these it looks for updates at every start.
+BROWSER_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the whole project."""
+    return serve.ROOT
+
+
+@pytest.fixture(scope="session")
+def built_book() -> Path:
+    """The folder of the built pages."""
+    if not (serve.BUILT / "index.html").is_file():
+        pytest.fail("There is no built book in _build/html. Build it first: make build")
+    return serve.BUILT
+
+
+@pytest.fixture(scope="session")
+def served_book(built_book: Path) -> Iterator[str]:
+    """The address of the built book on a local server, without a slash at the end."""
+    with serve.bind(built_book) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.address
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium, Chrome or Edge."""
+    found = browsers.find()
+    if found is None:
+        pytest.fail("No browser found. `make test` gets one, or name it: CHROMIUM=/path/to/browser")
+    return str(found)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A running browser. Per module, for Playwright's event loop must not outlive its tests."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=BROWSER_OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page at which, when the test ends, nothing may have gone wrong unseen.
+
+    Fails on an error in the console, an uncaught exception, or a request to another
+    host. A test that provokes one of these opens its page from `browser` itself.
+    """
+    context = browser.new_context()
+    opened = context.new_page()
+    faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(
+            (f"http://{serve.HOST}:", "file:", "data:", "blob:", "about:")
+        ):
+            faults.append(f"request to another host: {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
+    context.on("request", on_request)
+    yield opened
+    context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+def pytest_report_header() -> list[str]:
+    """Name the browser at the top of the report, when one was handed over."""
+    return [f"browser: {os.environ['CHROMIUM']}"] if os.environ.get("CHROMIUM") else []
