@@ -1,0 +1,1 @@
+"""The models: pure functions, no input or output, no charts, no widgets."""

@@ -1,0 +1,177 @@
+"""OPCON transition: when three conditions pass, and what the rule makes of it.
+
+Levels, paces and bars are points from 0 to 100. They are the module's illustration: no public
+source gives a level, and the bilateral assessments behind the conditions are not published.
+Months are counted from year 0: `12 * year + month - 1`, so that June 2030 is 24365.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+
+from alliance.models.formula import NEVER, ceil, maximum, minimum, where
+
+FULL: Final = 100
+TRANSFER: Final = 4
+"""The row that stands for the transfer itself, after the rows of conditions 1, 2 and 3."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When the paths start and when the government's term ends, as months."""
+
+    start: int
+    term_end: int
+
+    def __post_init__(self) -> None:
+        if self.term_end <= self.start:
+            raise ValueError(
+                f"Clock.term_end: found {self.term_end}; "
+                f"allowed: a month after start ({self.start})"
+            )
+
+
+def level_after(months: Any, *, level: Any, pace: Any) -> Any:
+    """The level after some months, capped at 100: `min(100, level + pace * months / 12)`.
+
+    `level` in points, `pace` in points a year.
+    """
+    return minimum(FULL, level + pace * months / 12)
+
+
+def months_until(level: Any, pace: Any, bar: Any) -> Any:
+    """The first whole month in which `level_after` reaches the bar, or `NEVER`.
+
+        m = ceil(12 * (bar - level) / pace)
+
+    0 if the level already stands at the bar; `NEVER` if it stands below and does not move.
+    The bar is at most 100, so that the cap on levels never keeps a moving condition from passing.
+    """
+    needed = ceil(12 * (bar - level) / where(pace > 0, pace, 1))
+    return where(level >= bar, 0, where(pace > 0, needed, NEVER))
+
+
+def months_until_weighted(levels: list[Any], paces: list[Any], weights: list[Any], bar: Any) -> Any:
+    """The first whole month in which the weighted mean of the capped levels reaches the bar.
+
+    The mean of capped lines is the lowest of the straight lines that arise when each condition
+    is taken either as still moving or as full. It reaches the bar when all of these lines have:
+    the answer is the latest of their crossings, and needs no search. `NEVER` if one never does.
+    """
+    needed_sum = bar * sum(weights)
+    latest: Any = 0
+    never: Any = False
+    for size in range(1, len(levels) + 1):
+        for moving in combinations(range(len(levels)), size):
+            start = sum(
+                weights[i] * (levels[i] if i in moving else FULL) for i in range(len(levels))
+            )
+            speed = sum(weights[i] * paces[i] for i in moving)
+            gap = needed_sum - start
+            crossing = ceil(12 * gap / where(speed > 0, speed, 1))
+            latest = maximum(latest, where(gap > 0, crossing, 0))
+            never = where(gap > 0, where(speed > 0, never, True), never)
+    return where(never, NEVER, latest)
+
+
+def opcon_conditions(
+    row: Any,
+    *,
+    level_1: Any,
+    level_2: Any,
+    level_3: Any,
+    pace_1: Any,
+    pace_2: Any,
+    pace_3: Any,
+    bar_1: Any,
+    bar_2: Any,
+    bar_3: Any,
+    lowered_bar: Any,
+    rule: Any,
+    weight_1: Any,
+    weight_2: Any,
+    weight_3: Any,
+    weighted_bar: Any,
+    date_year: Any,
+    clock: Clock,
+) -> dict[str, Any]:
+    """When each condition passes, when the transfer falls, and what decides it.
+
+    Parameters
+    ----------
+    row : 1, 2, 3 for the conditions, `TRANSFER` for the transfer; one value or a column
+    level_i, pace_i, bar_i : points now, points a year, points that pass; 0-100, 0-40, 0-100
+    lowered_bar : points by which every bar is lowered, 0-50
+    rule : "all" (the last condition to pass decides), "weighted" (the weighted mean of the levels
+        must reach `weighted_bar`) or "date" (the transfer is set for June of `date_year`)
+    weight_i : 0-10
+
+    Returns
+    -------
+    Columns: `level`, `pace`, `bar` (as lowered), `months` and `month` (when the row passes, or
+    `NEVER`), `level_then` and `shortfall` (points, in `checked_month`). For the transfer row,
+    level, pace and bar are 0. Then single values: `transfer`, `checked_month` (the set date, or
+    the end of the term), `outcome` (0 never, 1 within the
+    term, 2 after it), `deciding` (the sum of 1, 2 and 4 for the conditions that decide under
+    "all"; 0 under the other rules), `shortfall_1` to `shortfall_3` and `weightless` (all weights
+    are 0 although the rule is "weighted").
+    """
+    levels = [level_1, level_2, level_3]
+    paces = [pace_1, pace_2, pace_3]
+    bars = [maximum(bar - lowered_bar, 0) for bar in (bar_1, bar_2, bar_3)]
+    weights = [weight_1, weight_2, weight_3]
+
+    waits = [months_until(*triple) for triple in zip(levels, paces, bars, strict=True)]
+    last = maximum(*waits)
+    stuck = minimum(*waits) == NEVER
+    weighted = months_until_weighted(levels, paces, weights, maximum(weighted_bar - lowered_bar, 0))
+    weightless = where(rule == "weighted", sum(weights) == 0, False)
+    set_date = 12 * date_year + 5
+
+    wait = where(
+        rule == "date",
+        set_date - clock.start,
+        where(
+            rule == "weighted",
+            where(weightless, NEVER, weighted),
+            where(stuck, NEVER, last),
+        ),
+    )
+    transfer = where(wait == NEVER, NEVER, clock.start + wait)
+    decisive = where(stuck, NEVER, last)
+    deciding = sum(where(each == decisive, 2**index, 0) for index, each in enumerate(waits))
+
+    def pick(values: list[Any], transfer_value: Any) -> Any:
+        """Each row's own value."""
+        return where(
+            row == 1,
+            values[0],
+            where(row == 2, values[1], where(row == 3, values[2], transfer_value)),
+        )
+
+    checked_month = where(rule == "date", set_date, clock.term_end)
+    levels_then = [
+        level_after(checked_month - clock.start, level=level, pace=pace)
+        for level, pace in zip(levels, paces, strict=True)
+    ]
+    shortfalls = [maximum(bar - level, 0) for bar, level in zip(bars, levels_then, strict=True)]
+    months = pick(waits, wait)
+    return {
+        "level": pick(levels, 0),
+        "pace": pick(paces, 0),
+        "bar": pick(bars, 0),
+        "months": months,
+        "month": where(months == NEVER, NEVER, clock.start + months),
+        "level_then": pick(levels_then, 0),
+        "shortfall": pick(shortfalls, 0),
+        "transfer": transfer,
+        "checked_month": checked_month,
+        "outcome": where(transfer == NEVER, 0, where(transfer <= clock.term_end, 1, 2)),
+        "deciding": where(rule == "all", deciding, 0),
+        "shortfall_1": shortfalls[0],
+        "shortfall_2": shortfalls[1],
+        "shortfall_3": shortfalls[2],
+        "weightless": weightless,
+    }
