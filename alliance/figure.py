@@ -1,0 +1,127 @@
+"""`figure`: a chart as a page shows it, and as JupyterLab does.
+
+On a page: the finding as title, the drawn chart with its text alternative, the specification that
+brings it to life, the sources, the data as a table and as a download. In JupyterLab: the same
+title and source line around the live chart, without a network.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from alliance import drawing, markup
+from alliance.faces import on_page
+
+SingleView = alt.Chart | alt.LayerChart
+"""Charts whose width can follow the page; facets and concatenations cannot."""
+
+
+class FigureError(ValueError):
+    """A figure lacks something that a reader needs; the message names the figure."""
+
+
+class Figure:
+    """A chart with all that stands around it; shown by ending a cell."""
+
+    def __init__(
+        self,
+        chart: SingleView,
+        *,
+        name: str,
+        title: str,
+        alt_text: str,
+        data: pd.DataFrame,
+        narrow: SingleView | None,
+    ) -> None:
+        self.chart = chart
+        self.name = name
+        self.title = title
+        self.alt_text = alt_text
+        self.data = data
+        self.narrow = narrow
+
+    def vega(self, *, narrow: bool = False) -> drawing.Spec:
+        """The compiled specification of the wide or the narrow chart."""
+        chart = self.narrow if narrow and self.narrow is not None else self.chart
+        spec = chart.copy(deep=True).properties(width="container").to_dict()
+        return drawing.compile_spec(spec)
+
+    def html(self) -> str:
+        """The figure as a page shows it."""
+        wide = self.vega()
+        narrow = self.vega(narrow=True) if self.narrow is not None else wide
+        specs = {"wide": wide} if narrow is wide else {"wide": wide, "narrow": narrow}
+        return markup.figure(
+            name=self.name,
+            title=self.title,
+            view=markup.chart_view(self.alt_text, wide, narrow, name=self.name)
+            + markup.json_block("chart-spec", specs),
+            footer=markup.source_line(self.data)
+            + markup.data_tools(self.data, name=self.name, caption=self.title),
+        )
+
+    def notebook(self) -> Any:
+        """The figure as a widget: title, live chart, sources."""
+        import ipywidgets as widgets
+
+        alt.JupyterChart.enable_offline(True)
+        chart = self.chart.copy(deep=True).properties(width="container")
+        live = alt.JupyterChart(chart, embed_options={"renderer": "svg", "actions": False})
+        live.layout.width = "100%"
+        return widgets.VBox(
+            [
+                widgets.HTML(f"<strong>{markup.escape(self.title)}</strong>"),
+                live,
+                widgets.HTML(markup.source_line(self.data)),
+            ]
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        picture = base64.b64encode(drawing.png(self.vega())).decode()
+        bundle = {"text/plain": f"{self.title} {self.alt_text}", "text/html": self.html()}
+        if on_page():
+            return {**bundle, "image/png": picture}
+        return {**bundle, **self.notebook()._repr_mimebundle_()}
+
+
+def figure(
+    chart: SingleView,
+    *,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame | None = None,
+    narrow: SingleView | None = None,
+) -> Figure:
+    """Show a chart with its finding, text alternative, sources, table and download.
+
+    Parameters
+    ----------
+    chart : a single or layered chart; its width follows the page
+    name : a short kebab-case name, unique on the page; it names the anchor and the download
+    title : the finding, in words
+    alt : what the chart shows, with its main numbers, for readers who do not see it
+    data : exactly what is drawn, with a `source` column; default: the chart's own data
+    narrow : another chart for screens under 480 px, where the first would be crowded
+
+    Raises
+    ------
+    FigureError : if the title, the text alternative, the data or the sources are missing
+    """
+    drawn = data if data is not None else getattr(chart, "data", None)
+    where = f"figure {name!r}"
+    if not title.strip():
+        raise FigureError(f"{where}: title is empty; say what the chart finds")
+    if len(alt.strip()) < 20:
+        raise FigureError(f"{where}: alt is missing or too short; say what the chart shows")
+    if not isinstance(drawn, pd.DataFrame):
+        raise FigureError(f"{where}: no data; pass data=, the frame that the chart draws")
+    if drawn.empty:
+        raise FigureError(f"{where}: its data has no rows")
+    if "source" not in drawn.columns:
+        raise FigureError(f"{where}: its data has no column 'source'; keep the table's source")
+    return Figure(chart, name=name, title=title, alt_text=alt, data=drawn, narrow=narrow)
