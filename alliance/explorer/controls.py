@@ -1,0 +1,157 @@
+"""What a reader sets: controls with bounds, and the one place where outside values are read."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Final
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+
+Value = float | str | bool
+
+
+class ControlError(ValueError):
+    """A control is declared wrongly, or a value from outside does not fit it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """One thing that a reader sets. `group` names the fieldset it stands in."""
+
+    kind: ClassVar[str]
+    name: str
+    label: str
+    help: str
+    default: Value
+    group: str = "Settings"
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ControlError(
+                f"control {self.name!r}: found a name that is not snake_case; "
+                "allowed: a lower-case letter, then letters, digits and _"
+            )
+        if not self.label or not self.help:
+            raise ControlError(f"control {self.name}: found no label or help; both are needed")
+
+    @property
+    def allowed(self) -> str:
+        """What the control takes, in words."""
+        raise NotImplementedError
+
+    def read(self, value: Any) -> Value:
+        """The value, checked and in the control's own type; ControlError if it does not fit."""
+        raise NotImplementedError
+
+    def _refuse(self, value: Any) -> ControlError:
+        shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
+        return ControlError(f"{self.label}: found {shown}; allowed: {self.allowed}")
+
+    def declared(self) -> dict[str, Any]:
+        """The control as the page's script reads it."""
+        return {"kind": self.kind, **asdict(self), "allowed": self.allowed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Control):
+    """A number between bounds, on a grid of steps."""
+
+    kind: ClassVar[str] = "number"
+    default: float
+    minimum: float
+    maximum: float
+    step: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.minimum < self.maximum or not self.step > 0:
+            raise ControlError(
+                f"control {self.name}: found minimum {self.minimum}, maximum {self.maximum}, "
+                f"step {self.step}; allowed: minimum below maximum and a step above 0"
+            )
+        try:
+            on_grid = self.read(self.default)
+        except ControlError as error:
+            raise ControlError(
+                f"control {self.name}: its default is {self.default!r}; allowed: {self.allowed}"
+            ) from error
+        if not math.isclose(on_grid, self.default, abs_tol=1e-9):
+            raise ControlError(
+                f"control {self.name}: its default {self.default!r} is not on the grid; "
+                f"nearest: {on_grid!r}"
+            )
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the step has."""
+        return len(f"{self.step:.10f}".rstrip("0").partition(".")[2])
+
+    @property
+    def allowed(self) -> str:
+        low, high = (f"{bound:.{self.decimals}f}" for bound in (self.minimum, self.maximum))
+        return f"a number from {low} to {high}"
+
+    def read(self, value: Any) -> float:
+        """The number on the grid of steps nearest to the value; text is read as a plain decimal."""
+        if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value.strip()):
+            value = float(value)
+        if isinstance(value, bool | str) or not isinstance(value, int | float):
+            raise self._refuse(value)
+        if not self.minimum <= value <= self.maximum:  # also refuses NaN
+            raise self._refuse(value)
+        # Rounding in decimals, as the page does it, so that both faces hold the same double.
+        steps = math.floor((value - self.minimum) / self.step + 0.5)
+        return min(self.maximum, round(self.minimum + steps * self.step, self.decimals))
+
+    def declared(self) -> dict[str, Any]:
+        return {**super().declared(), "decimals": self.decimals}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Control):
+    """One of several options; `options` maps each value to its label."""
+
+    kind: ClassVar[str] = "choice"
+    default: str
+    options: dict[str, str]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.default not in self.options:
+            raise ControlError(
+                f"control {self.name}: its default is {self.default!r}; allowed: {self.allowed}"
+            )
+
+    @property
+    def allowed(self) -> str:
+        return "one of " + ", ".join(self.options)
+
+    def read(self, value: Any) -> str:
+        """The option's value; ControlError if there is no such option."""
+        if not isinstance(value, str) or value not in self.options:
+            raise self._refuse(value)
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch(Control):
+    """Yes or no."""
+
+    kind: ClassVar[str] = "switch"
+    default: bool
+
+    @property
+    def allowed(self) -> str:
+        return "yes or no"
+
+    def read(self, value: Any) -> bool:
+        """True or False; the texts "yes" and "no" are what a link carries."""
+        if isinstance(value, bool):
+            return value
+        if value in ("yes", "no"):
+            return bool(value == "yes")
+        raise self._refuse(value)

@@ -1,0 +1,213 @@
+"""The page face: markup that answers by itself, with no kernel, no server and no network.
+
+The controls are the browser's own. The model travels as Vega transforms inside the chart's
+specification; `assets/figures.js` sets the signals and reads the results back.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+
+from alliance import drawing, markup
+from alliance.explorer.controls import Choice, Control, Number, Switch
+from alliance.explorer.declaration import SIGNAL, Explorer, Result, records
+from alliance.markup import escape
+
+CURRENT: Final = "current"
+PINNED: Final = "pinned"
+
+
+def specification(explorer: Explorer) -> drawing.Spec:
+    """The chart as Vega, with the model inside and a signal for each control."""
+    spec = drawing.compile_spec(chart(explorer).to_dict())
+    rows = {"name": "rows", "values": records(explorer.rows)}
+    model = {"name": CURRENT, "source": "rows", "transform": explorer.transforms}
+    data = [model if entry["name"] == CURRENT else entry for entry in spec["data"]]
+    signals = [
+        {"name": SIGNAL + control.name, "value": control.default} for control in explorer.controls
+    ]
+    return {**spec, "data": [rows, *data], "signals": signals + spec.get("signals", [])}
+
+
+def chart(explorer: Explorer) -> alt.LayerChart:
+    """The explorer's chart over the two named data sets, as wide as its container."""
+    # A format without parsing keeps Vega from converting values that are numbers already.
+    plain = alt.CsvDataFormat(parse=None)
+    current = alt.NamedData(CURRENT, format=plain)
+    pinned = alt.NamedData(PINNED, format=plain)
+    drawn = explorer.chart(current, pinned)
+    drawn.width = "container"
+    return drawn
+
+
+def html(explorer: Explorer) -> str:
+    """The explorer as a page shows it: its first scenario drawn, its controls at hand."""
+    result = explorer.compute()
+    spec = specification(explorer)
+    identity = escape(explorer.name)
+    alt_text = f"{explorer.alt_text} {explorer.summary(result.values)}"
+    return (
+        f'<section class="explorer" id="{identity}" aria-labelledby="{identity}-title">'
+        f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
+        f"{escape(explorer.title)}</p>"
+        f"<p>{escape(explorer.about)}</p>"
+        '<p class="explorer-still">The controls need JavaScript. '
+        "What stands here is the scenario that the explorer starts with.</p>"
+        f"{_presets(explorer)}"
+        '<p class="explorer-message" role="status"></p>'
+        f'<div class="explorer-chart">'
+        f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}</div>"
+        f"{_readouts(explorer, result)}"
+        f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
+        f'<form class="explorer-controls" hidden autocomplete="off">'
+        f"{_fieldsets(explorer)}{_actions()}</form>"
+        f"{markup.json_block('explorer-declaration', _declaration(explorer, spec))}"
+        f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
+        f"{escape(explorer.assumptions)}</p>"
+        f"{markup.source_keys(explorer.sources)}"
+        f"{_table(explorer, result)}"
+        "</section>"
+    )
+
+
+def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
+    """What the page's script needs to know."""
+    shown = ("name", "label")
+    return {
+        "name": explorer.name,
+        "alt": explorer.alt_text,
+        "signal": SIGNAL,
+        "controls": [control.declared() for control in explorer.controls],
+        "presets": [
+            {"name": preset.name, "values": explorer.settings(**preset.values)}
+            for preset in explorer.presets
+        ],
+        **{
+            part: [
+                {**{key: getattr(entry, key) for key in shown}, "format": entry.format.declared()}
+                for entry in getattr(explorer, part)
+            ]
+            for part in ("columns", "readouts")
+        },
+        "notices": [{"name": notice.name, "text": notice.text} for notice in explorer.notices],
+        "spec": spec,
+    }
+
+
+def _presets(explorer: Explorer) -> str:
+    if not explorer.presets:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false">'
+        f"{escape(preset.label)}</button> <span>{escape(preset.help)}</span></li>"
+        for preset in explorer.presets
+    )
+    return (
+        '<fieldset class="explorer-presets" hidden><legend>Start from a position</legend>'
+        f"<ul>{buttons}</ul></fieldset>"
+    )
+
+
+def _fieldsets(explorer: Explorer) -> str:
+    groups = dict.fromkeys(control.group for control in explorer.controls)
+    return "".join(
+        f"<fieldset><legend>{escape(group)}</legend>"
+        + "".join(
+            _control(explorer.name, control)
+            for control in explorer.controls
+            if control.group == group
+        )
+        + "</fieldset>"
+        for group in groups
+    )
+
+
+def _control(explorer: str, control: Control) -> str:
+    identity = f"{escape(explorer)}-{escape(control.name)}"
+    described = f'aria-describedby="{identity}-help"'
+    label = escape(control.label)
+    if isinstance(control, Number):
+        bounds = (
+            f'min="{control.minimum:.{control.decimals}f}" '
+            f'max="{control.maximum:.{control.decimals}f}" '
+            f'step="{control.step:.{control.decimals}f}" '
+            f'value="{control.default:.{control.decimals}f}"'
+        )
+        field = (
+            f'<label for="{identity}">{label}</label>'
+            f'<span class="number"><input type="range" data-control="{control.name}" {bounds} '
+            f'aria-label="{label}, slider" {described}>'
+            f'<input type="number" id="{identity}" data-control="{control.name}" {bounds} '
+            f'inputmode="decimal" required {described}> <span>{escape(control.unit)}</span></span>'
+        )
+    elif isinstance(control, Choice):
+        options = "".join(
+            f'<option value="{escape(value)}"{" selected" * (value == control.default)}>'
+            f"{escape(text)}</option>"
+            for value, text in control.options.items()
+        )
+        field = (
+            f'<label for="{identity}">{label}</label>'
+            f'<select id="{identity}" data-control="{control.name}" {described}>{options}</select>'
+        )
+    elif isinstance(control, Switch):
+        field = (
+            f'<label><input type="checkbox" id="{identity}" data-control="{control.name}" '
+            f"{described}{' checked' * control.default}> {label}</label>"
+        )
+    else:
+        raise TypeError(f"no page control for {type(control).__name__}")
+    about = f'<small id="{identity}-help">{escape(control.help)}</small>'
+    return f'<div class="control">{field}{about}</div>'
+
+
+def _actions() -> str:
+    return (
+        '<p class="explorer-actions">'
+        '<button type="button" data-action="reset">Reset</button> '
+        '<button type="button" data-action="pin" aria-pressed="false">Pin to compare</button> '
+        '<button type="button" data-action="share">Copy link</button></p>'
+    )
+
+
+def _readouts(explorer: Explorer, result: Result) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(readout.label)}</th>'
+        f'<td data-readout="{escape(readout.name)}">'
+        f"{escape(readout.format(result.values[readout.name]))}</td>"
+        f'<td class="pinned" data-pinned="{escape(readout.name)}" hidden></td></tr>'
+        for readout in explorer.readouts
+    )
+    return (
+        '<table class="explorer-readouts"><caption>What follows</caption>'
+        '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th>'
+        f'<th scope="col">Pinned</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
+    )
+
+
+def _notices(explorer: Explorer, result: Result) -> str:
+    return "".join(
+        f"<li>{escape(notice.text)}</li>"
+        for notice in explorer.notices
+        if result.values[notice.name]
+    )
+
+
+def _table(explorer: Explorer, result: Result) -> str:
+    rows = [
+        [column.format(row[column.name]) for column in explorer.columns]
+        for row in result.table.to_dict("records")
+    ]
+    csv = result.table[[column.name for column in explorer.columns]].to_csv(
+        index=False, lineterminator="\n"
+    )
+    shown = markup.table(
+        [column.label for column in explorer.columns], rows, caption=f"{explorer.title}, as a table"
+    )
+    return (
+        f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
+        f"<details><summary>Show as table</summary>{shown}</details></div>"
+    )

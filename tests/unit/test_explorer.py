@@ -1,0 +1,265 @@
+"""Explorers are checked when they are declared, and never on a reader's screen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliance.explorer import (
+    Amount,
+    Choice,
+    Column,
+    ControlError,
+    DeclarationError,
+    Explorer,
+    Label,
+    Month,
+    Notice,
+    Number,
+    Preset,
+    Readout,
+    Switch,
+    Year,
+)
+from alliance.explorers import opcon_conditions, spending_path
+from alliance.models.formula import NEVER, total, where
+
+EXPLORERS = [spending_path, opcon_conditions]
+
+RATE = Number(
+    name="rate", label="Rate", help="Percent.", default=2, minimum=0, maximum=5, step=0.5, unit="%"
+)
+
+
+def growing(year: Any, *, rate: Any) -> dict[str, Any]:
+    value = where(rate > 3, 2, 1) * year
+    return {"value": value, "sum": total(value), "fast": rate > 3}
+
+
+def line(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
+    return alt.layer(
+        alt.Chart(current).mark_line().encode(x="year:Q", y="value:Q"),
+        alt.Chart(pinned).mark_line().encode(x="year:Q", y="value:Q"),
+    )
+
+
+def small(**changes: Any) -> Explorer:
+    parts: dict[str, Any] = {
+        "name": "small",
+        "title": "Small",
+        "about": "An explorer for tests.",
+        "alt_text": "A line.",
+        "assumptions": "All of it.",
+        "sources": ["klingner2025"],
+        "controls": [RATE],
+        "rows": pd.DataFrame({"year": [1, 2, 3]}),
+        "model": growing,
+        "columns": [Column("year", "Year", Year(never=""))],
+        "readouts": [Readout("sum", "Sum", Amount(decimals=1))],
+        "notices": [Notice("fast", "That is fast.")],
+        "chart": line,
+    }
+    return Explorer(**parts | changes)
+
+
+# Controls ---------------------------------------------------------------------------------
+
+
+@given(st.floats(0, 5))
+def test_a_number_lands_on_the_nearest_step(value: float) -> None:
+    on_grid = float(RATE.read(value))
+    assert on_grid * 2 == int(on_grid * 2)
+    assert abs(on_grid - value) <= 0.25 + 1e-9
+
+
+@given(st.integers(0, 1000).map(lambda steps: round(1 + steps * 0.005, 3)))
+def test_a_value_on_the_grid_is_kept_to_the_last_bit(value: float) -> None:
+    fine = replace(RATE, minimum=1, maximum=6, step=0.005, default=1)
+    assert fine.read(value) == fine.read(str(value)) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ("", "abc", "1e3", "0x10", "NaN", "Infinity", math.nan, math.inf, -0.1, 5.1, None, True),
+)
+def test_a_number_refuses_what_is_none_or_out_of_bounds_and_says_what_is_allowed(
+    value: Any,
+) -> None:
+    with pytest.raises(ControlError, match=r"Rate: found .*; allowed: a number from 0.0 to 5.0"):
+        RATE.read(value)
+
+
+def test_a_choice_refuses_other_values_and_names_its_options() -> None:
+    choice = Choice(
+        name="rule", label="Rule", help="Which.", default="a", options={"a": "A", "b": "B"}
+    )
+    assert choice.read("b") == "b"
+    with pytest.raises(ControlError, match="Rule: found 'c'; allowed: one of a, b"):
+        choice.read("c")
+
+
+def test_a_switch_reads_yes_and_no() -> None:
+    switch = Switch(name="on", label="On", help="Whether.", default=False)
+    assert (switch.read("yes"), switch.read("no"), switch.read(True)) == (True, False, True)
+    with pytest.raises(ControlError, match="On: found 'maybe'; allowed: yes or no"):
+        switch.read("maybe")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    (
+        ({"default": 9}, "rate: its default is 9; allowed: a number from 0.0 to 5.0"),
+        ({"default": 2.3}, "rate: its default 2.3 is not on the grid; nearest: 2.5"),
+        ({"minimum": 7}, "rate: found minimum 7, maximum 5"),
+        ({"step": 0}, "step 0; allowed: .*a step above 0"),
+        ({"name": "Growth rate"}, "'Growth rate'.*not snake_case"),
+        ({"help": ""}, "rate: found no label or help"),
+    ),
+)
+def test_a_control_that_cannot_work_is_refused_when_declared(
+    change: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ControlError, match=message):
+        replace(RATE, **change)
+
+
+# Declarations -----------------------------------------------------------------------------
+
+
+def reads_more(year: Any, *, rate: Any, tax: Any) -> dict[str, Any]:
+    return growing(year, rate=rate * tax)
+
+
+def reads_less(year: Any) -> dict[str, Any]:
+    return growing(year, rate=1)
+
+
+def branches(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {"sum": year, "fast": False} if rate > 3 else {"sum": -year, "fast": True}
+
+
+def rounds(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {"sum": math.floor(rate) * year, "fast": False}
+
+
+def divides(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {"sum": year / (rate - rate), "fast": False}
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    ("change", "message"),
+    (
+        ({"controls": [RATE, RATE]}, "two controls are named 'rate'"),
+        ({"model": reads_more}, "reads 'tax', which nobody declared; declared: rate, year"),
+        ({"model": reads_less}, "'rate' is declared, but its model .* does not read it"),
+        ({"model": branches}, r"branches on \(control_rate > 3\).*where\(condition, yes, no\)"),
+        ({"model": rounds}, "plain number.*alliance.models.formula"),
+        ({"model": divides}, "'sum' is not a finite number"),
+        (
+            {"readouts": [Readout("mean", "Mean", Amount(decimals=1))]},
+            "shows 'mean', which its model",
+        ),
+        ({"presets": [Preset("x", "X", "", {"rate": 99})]}, "preset 'x': Rate: found 99; allowed"),
+        (
+            {"presets": [Preset("x", "X", "", {"tax": 1})]},
+            "preset 'x'.*a control 'tax'; allowed: rate",
+        ),
+        ({"rows": pd.DataFrame({"year": [1], "rate": [1]})}, "'rate' names a control and a field"),
+    ),
+)
+def test_a_declaration_that_does_not_fit_together_is_refused(
+    change: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(DeclarationError, match=rf"(?s)explorer small: .*{message}"):
+        small(**change)
+
+
+def test_a_scenario_keeps_defaults_for_controls_it_does_not_name() -> None:
+    assert small().settings() == {"rate": 2}
+    assert small().with_defaults(rate=4).settings() == {"rate": 4}
+
+
+def test_a_scenario_refuses_unknown_controls_by_name() -> None:
+    with pytest.raises(ControlError, match="small: found a control 'tax'; allowed: rate"):
+        small().settings(tax=1)
+
+
+def test_an_edited_model_answers_at_once() -> None:
+    def doubled(year: Any, *, rate: Any) -> dict[str, Any]:
+        return {**growing(year, rate=rate), "sum": 2 * total(year)}
+
+    assert small().compute().values["sum"] == 6
+    assert small().with_model(doubled).compute().values["sum"] == 12
+
+
+def test_notices_are_part_of_the_result() -> None:
+    assert small().compute(rate=2).values["fast"] == 0
+    assert small().compute(rate=4).values["fast"] == 1
+
+
+# The explorers of the book ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda each: each.name)
+def test_every_control_at_each_bound_gives_finite_numbers_and_readable_texts(
+    explorer: Explorer,
+) -> None:
+    for control in explorer.controls:
+        bounds = (
+            control.options
+            if isinstance(control, Choice)
+            else (control.minimum, control.maximum)
+            if isinstance(control, Number)
+            else (True, False)
+        )
+        for value in bounds:
+            result = explorer.compute(**{control.name: value})
+            assert all(math.isfinite(number) for number in result.values.values())
+            assert "nan" not in explorer.summary(result.values).lower()
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda each: each.name)
+def test_presets_differ_from_each_other(explorer: Explorer) -> None:
+    scenarios = [tuple(explorer.settings(**preset.values).values()) for preset in explorer.presets]
+    assert len(set(scenarios)) == len(scenarios) >= 3
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda each: each.name)
+def test_the_page_face_holds_labels_bounds_and_presets_of_the_declaration(
+    explorer: Explorer,
+) -> None:
+    html = explorer._repr_mimebundle_()["text/html"]
+    for control in explorer.controls:
+        assert f'data-control="{control.name}"' in html
+    for preset in explorer.presets:
+        assert f'data-preset="{preset.name}"' in html
+
+
+def test_the_opcon_presets_fall_on_both_sides_of_the_term() -> None:
+    outcomes = {
+        preset.name: opcon_conditions.compute(**preset.values).values["outcome"]
+        for preset in opcon_conditions.presets
+    }
+    assert outcomes == {"no-shortcuts": 2, "lower-the-bar": 1, "within-the-term": 1}
+
+
+# Formats ----------------------------------------------------------------------------------
+
+
+def test_formats_write_numbers_months_years_and_labels() -> None:
+    assert Amount(decimals=1, before="USD ", after=" billion")(1234.56) == "USD 1,234.6 billion"
+    assert Amount(decimals=0)(-0.4) == "0"
+    assert Amount(decimals=1)(-2.25) == "−2.3"
+    assert Amount(decimals=1, signed=True)(2) == "+2.0"
+    assert Month(never="never")(24365) == "June 2030"
+    assert Month(never="never")(NEVER) == "never"
+    assert Year(never="not by 2045")(NEVER) == "not by 2045"
+    assert Label(texts={1: "within"})(1.0) == "within"
