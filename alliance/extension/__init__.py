@@ -1,0 +1,36 @@
+"""The Sphinx extension that turns the chapters into the pages of this book."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from alliance.extension import (
+    assets,
+    execution,
+    icons,
+    inputs,
+    mending,
+    metadata,
+    references,
+    site,
+    stop,
+    voices,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect each room; the order is the order in which a build passes them."""
+    for room in (
+        inputs,
+        site,
+        execution,
+        assets,
+        voices,
+        references,
+        metadata,
+        mending,
+        icons,
+        stop,
+    ):
+        room.setup(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

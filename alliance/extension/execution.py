@@ -1,0 +1,180 @@
+"""Execute the chapters whose outputs are not in the cache, side by side."""
+
+import asyncio
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from myst_nb.core.read import create_nb_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from alliance.extension.inputs import cache_folder
+from alliance.extension.stop import stop
+
+LOGGER = logging.getLogger(__name__)
+KEPT_CACHES = 3
+KERNEL_START_SECONDS = 120
+ERROR_LINES = 8
+
+
+@dataclass
+class Chapter:
+    """A notebook that has to be executed."""
+
+    path: Path
+    name: str
+    notebook: NotebookNode
+    read_format: dict[str, Any]
+    seconds: float = 0
+    failure: str = ""
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", choose_cache)
+    app.connect("env-before-read-docs", execute)
+
+
+def choose_cache(app: Sphinx, config: Config) -> None:
+    """Give every content key a cache of its own, and keep only the latest ones."""
+    folder = cache_folder(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.utime(folder)
+    config.nb_execution_cache_path = str(folder)
+    caches = [path for path in folder.parent.iterdir() if path.is_dir()]
+    caches.sort(key=lambda path: path.stat().st_mtime)
+    for old in caches[:-KEPT_CACHES]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Fill the cache, from which MyST-NB then takes all outputs.
+
+    MyST-NB would execute one notebook after the other while it reads them, and most
+    of that time goes into starting kernels and importing libraries.
+    """
+    cache = get_cache(app.config.nb_execution_cache_path)
+    stale = stale_chapters(env, docnames, cache)
+    if not stale:
+        return
+    slots = min(os.cpu_count() or 1, len(stale))
+    LOGGER.info("executing %d notebooks, %d at a time", len(stale), slots)
+    started = time.perf_counter()
+    asyncio.run(run_all(stale, slots, app.config.nb_execution_timeout))
+    LOGGER.info("executed in %.1f s", time.perf_counter() - started)
+    for chapter in stale:
+        if not chapter.failure:
+            keep(chapter, cache)
+    failures = [chapter.failure for chapter in stale if chapter.failure]
+    if failures:
+        stop("A cell failed", [line for text in failures for line in text.splitlines()])
+
+
+def stale_chapters(
+    env: BuildEnvironment, docnames: list[str], cache: JupyterCacheAbstract
+) -> list[Chapter]:
+    """Return those of the documents that hold code whose outputs are not cached."""
+    chapters = []
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        source = path.read_text(encoding="utf-8")
+        reader = create_nb_reader(
+            str(path),
+            env.myst_config,  # type: ignore[attr-defined]  # set by MyST-NB
+            env.mystnb_config,  # type: ignore[attr-defined]
+            source,
+        )
+        if reader is None:
+            continue
+        notebook = reader.read(source)
+        if not any(cell.cell_type == "code" for cell in notebook.cells):
+            continue
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            name = path.relative_to(env.srcdir).as_posix()
+            chapters.append(Chapter(path, name, notebook, reader.read_fmt or {}))
+    return chapters
+
+
+async def run_all(chapters: list[Chapter], slots: int, timeout: int) -> None:
+    """Run each chapter in a kernel of its own, at most `slots` of them at a time."""
+    free = asyncio.Semaphore(slots)
+
+    async def run_when_free(chapter: Chapter) -> None:
+        async with free:
+            await run(chapter, timeout)
+
+    await asyncio.gather(*(run_when_free(chapter) for chapter in chapters))
+
+
+async def run(chapter: Chapter, timeout: int) -> None:
+    """Execute one notebook in place; a failure is noted in the chapter."""
+    started = time.perf_counter()
+    reached = 0
+
+    def note_cell(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal reached
+        reached = cell_index
+
+    client = NotebookClient(
+        chapter.notebook,
+        timeout=timeout,
+        startup_timeout=KERNEL_START_SECONDS,
+        resources={"metadata": {"path": str(chapter.path.parent)}},
+        # Errors only: a kernel also warns that its local connection is not encrypted.
+        extra_arguments=["--log-level=40"],
+        record_timing=False,
+        # Saved widget state would make MyST-NB link scripts from a CDN.
+        store_widget_state=False,
+        on_cell_start=note_cell,
+    )
+    try:
+        await client.async_execute()
+    except CellExecutionError:
+        chapter.failure = describe(chapter, reached, raised_in(chapter.notebook.cells[reached]))
+    except (CellTimeoutError, DeadKernelError) as error:
+        chapter.failure = describe(chapter, reached, " ".join(str(error).split()))
+    except Exception as error:  # the kernel could not even be started
+        chapter.failure = f"{chapter.name}: {type(error).__name__}: {error}"
+    chapter.seconds = time.perf_counter() - started
+
+
+def raised_in(cell: NotebookNode) -> str:
+    """Return the error that a cell shows.
+
+    Not the one that nbclient reports: where an object raises while it is displayed,
+    that one is empty.
+    """
+    error = next(output for output in cell.outputs if output.output_type == "error")
+    lines = f"{error.ename}: {error.evalue}".splitlines()
+    return "\n  ".join(lines[:ERROR_LINES])
+
+
+def describe(chapter: Chapter, index: int, error: str) -> str:
+    """Say where a cell stands, how it begins and what went wrong in it."""
+    cells = chapter.notebook.cells
+    number = sum(cell.cell_type == "code" for cell in cells[: index + 1])
+    first_line = next((line for line in cells[index].source.splitlines() if line.strip()), "")
+    lines = chapter.notebook.metadata.get("source_map")
+    place = f"{chapter.name}, line {lines[index] + 1}" if lines else chapter.name
+    return f"{place}: code cell {number} ({first_line.strip()!r}) raised\n  {error}"
+
+
+def keep(chapter: Chapter, cache: JupyterCacheAbstract) -> None:
+    """Put an executed notebook where MyST-NB looks for it."""
+    record = cache.add_nb_to_project(str(chapter.path), read_data=chapter.read_format)
+    bundle = CacheBundleIn(
+        chapter.notebook, record.uri, data={"execution_seconds": chapter.seconds}
+    )
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

@@ -1,0 +1,88 @@
+"""What the outputs of the chapters depend on besides their own cells.
+
+jupyter-cache compares the code of a notebook and nothing else. A key made of the
+content of everything a cell can read tells an outdated output from a current one.
+"""
+
+import hashlib
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from alliance.extension.stop import stop
+
+BIBLIOGRAPHY = Path("book", "references.bib")
+KEY_LENGTH = 16
+
+
+def setup(app: Sphinx) -> None:
+    # rebuild="env": with another key, Sphinx reads every document again.
+    app.add_config_value("alliance_content_key", "", "env", str)
+    app.connect("config-inited", prepare)
+    app.connect("builder-inited", check_data)
+
+
+def prepare(app: Sphinx, config: Config) -> None:
+    """Set the key, and the environment in which kernels start."""
+    root = Path(app.srcdir)
+    config.alliance_content_key = content_key(root)
+    os.environ["ALLIANCE_FACE"] = "page"
+    # Kernels start in book/. They import the package of this checkout, also where
+    # another one is installed.
+    paths = [str(root), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(filter(None, paths)))
+
+
+def content_key(root: Path) -> str:
+    """Return the hash of all that a cell can read, by name and content."""
+    key = hashlib.sha256(platform.python_version().encode())
+    for path in sorted(_files(root)):
+        content = path.read_bytes()
+        name = path.relative_to(root).as_posix()
+        key.update(f"\n{name} {len(content)}\n".encode())
+        key.update(content)
+    return key.hexdigest()[:KEY_LENGTH]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder in ("data", "alliance"):
+        for path in (root / folder).rglob("*"):
+            parts = path.relative_to(root).parts
+            compiled = "__pycache__" in parts
+            styles = parts[:3] in {
+                ("alliance", "extension", "assets"),
+                ("alliance", "extension", "templates"),
+            }
+            hidden = any(part.startswith(".") for part in parts)
+            if path.is_file() and not (compiled or styles or hidden):
+                yield path
+    for path in (root / "requirements.txt", root / BIBLIOGRAPHY):
+        if path.is_file():
+            yield path
+
+
+def cache_folder(app: Sphinx) -> Path:
+    """Return the folder of executed notebooks that belongs to the current key."""
+    key: str = app.config.alliance_content_key
+    return Path(app.outdir).parent / ".jupyter_cache" / key
+
+
+def check_data(app: Sphinx) -> None:
+    """Stop the build over a fault in data/, once for each content key."""
+    marker = cache_folder(app) / "data-is-valid"
+    if marker.exists():
+        return
+    # Imported only here: the checks take about as long to import as a rebuild does.
+    from alliance import checks
+
+    root = Path(app.srcdir)
+    try:
+        checks.check(root / "data", root / BIBLIOGRAPHY)
+    except checks.DataError as error:
+        stop("The data is not valid", str(error).splitlines())
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()

@@ -1,0 +1,58 @@
+"""Leave out of a page what it does not use, and mend what the theme gets wrong.
+
+Two means, each where it is the smaller one. What the theme writes in a template is
+mended in `templates/`, which Sphinx searches before those of the theme. What
+extensions add to every page is mended here, after all of them have added it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+TEMPLATES = Path(__file__).parent / "templates"
+LAST = 900
+
+# Linked only from pages whose body holds the mark.
+NEEDED_FOR = {
+    "sphinx-design.min.css": 'class="sd-',
+    "design-tabs.js": "sd-tab-set",
+    "copybutton.css": "highlight",
+    "copybutton.js": "highlight",
+    "clipboard.min.js": "highlight",
+    "alliance/figures.css": ('class="chart', 'class="explorer'),
+    "alliance/figures.js": ('class="chart', 'class="explorer'),
+}
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", add_templates)
+    app.connect("html-page-context", mend, priority=LAST)
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    # Before the components of the theme, which puts them on this path too.
+    config.templates_path.insert(0, str(TEMPLATES))
+
+
+def mend(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Drop the links that this page has no use for, and set the starting theme."""
+    body = context.get("body") or ""
+    for kind in ("css_files", "script_files"):
+        context[kind] = [file for file in context.get(kind, []) if is_needed(name_of(file), body)]
+    # The theme writes this into the page. Without JavaScript it stays, and "auto",
+    # which mode.js starts from, would leave the page without any color.
+    context["default_mode"] = "light"
+    context["theme_styles_key"] = app.config.alliance_theme_key
+
+
+def name_of(file: object) -> str:
+    return str(getattr(file, "filename", file) or "").rpartition("_static/")[2]
+
+
+def is_needed(name: str, body: str) -> bool:
+    marks = NEEDED_FOR.get(name, "")
+    return any(mark in body for mark in ([marks] if isinstance(marks, str) else marks))

@@ -1,0 +1,117 @@
+"""Where the book lives: its address, its repository, and the pages of the site itself.
+
+Nothing of this is written down in the repository, so that a fork is right at once.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+# The hosts whose addresses the theme knows how to build for "edit" and "issue".
+HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
+BINDER = "https://mybinder.org"
+RELATIVE = re.compile(r'\b(href|src|action)="(?!#|/|[a-z]+:)([^"]*)"')
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", set_addresses)
+    app.connect("html-collect-pages", own_pages)
+    app.connect("build-finished", root_not_found_page)
+    app.connect("build-finished", write_front_door)
+
+
+def set_addresses(app: Sphinx, config: Config) -> None:
+    """Take the site's address from BOOK_BASE_URL, the repository's from git."""
+    base = os.environ.get("BOOK_BASE_URL", "").strip()
+    if base:
+        config.html_baseurl = base.rstrip("/") + "/"
+    address = os.environ.get("BOOK_REPOSITORY_URL") or _git(app, "remote", "get-url", "origin")
+    repository = web_address(address)
+    if not repository:
+        return
+    config.html_theme_options.update(
+        repository_url=repository,
+        repository_branch=branch(app),
+        use_repository_button=True,
+        use_issues_button=True,
+        use_edit_page_button=True,
+        launch_buttons={"binderhub_url": BINDER, "notebook_interface": "jupyterlab"},
+    )
+
+
+def web_address(remote: str) -> str:
+    """Turn the address of a git remote into that of its web page, if it has one.
+
+    >>> web_address("git@github.com:someone/book.git")
+    'https://github.com/someone/book'
+    >>> web_address("/srv/git/book.git")
+    ''
+    """
+    scp_like = re.fullmatch(r"[\w.-]+@([\w.-]+):(?!/)(.+)", remote.strip())
+    if scp_like:
+        host, path = scp_like.groups()
+    else:
+        parts = urlsplit(remote.strip())
+        # Not `netloc`: a remote may hold a user name and a token.
+        host, path = parts.hostname or "", parts.path
+    path = path.strip("/").removesuffix(".git")
+    return f"https://{host}/{path}" if host in HOSTS and path.count("/") == 1 else ""
+
+
+def branch(app: Sphinx) -> str:
+    """Return the branch that links to the repository should point to."""
+    head = _git(app, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    return os.environ.get("BOOK_REPOSITORY_BRANCH") or head.removeprefix("origin/") or "main"
+
+
+def _git(app: Sphinx, *arguments: str) -> str:
+    command = ["git", "-C", str(app.srcdir), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""  # no git here: the book is built from a downloaded archive
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page that a host shows for an address that does not exist."""
+    yield "404", {"title": "Page not found"}, "404.html"
+
+
+def root_not_found_page(app: Sphinx, error: Exception | None) -> None:
+    """Make the addresses in 404.html start at the site's root.
+
+    A host shows that page under any address, at any depth, where relative ones would
+    lead astray.
+    """
+    page = Path(app.outdir) / "404.html"
+    if error or app.builder.name != "html" or not page.exists():
+        return
+    root = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
+    text = page.read_text(encoding="utf-8")
+    text = RELATIVE.sub(rf'\1="{root}\2"', text)
+    text = text.replace('data-content_root="./"', f'data-content_root="{root}"')
+    page.write_text(text, encoding="utf-8")
+
+
+def write_front_door(app: Sphinx, error: Exception | None) -> None:
+    """Write index.html, which leads to the first page of the book.
+
+    Jupyter Book writes one only where there is none, without language or title.
+    """
+    if error or app.builder.name != "html" or app.config.root_doc == "index":
+        return
+    context = {
+        "title": app.config.html_title,
+        "start": app.builder.get_target_uri(app.config.root_doc),
+        "language": app.config.language,
+    }
+    page = app.builder.templates.render("front-door.html", context)
+    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

@@ -1,0 +1,175 @@
+"""The build itself, on small books that are made for the purpose."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+# {title}
+
+A paragraph that is long enough to describe the page to a reader who has not opened it.
+
+```{{code-cell}} ipython3
+from alliance.tables import load
+```
+
+Text between the cells.
+
+```{{code-cell}} ipython3
+{code}
+```
+"""
+TOC = "format: jb-book\nroot: book/start\nchapters:\n"
+SHARES = 'load("defense_share").query("country == \'Poland\' and year == 1995").percent_of_gdp.sum()'
+RATES = 'load("exchange_rate").krw_per_usd.max()'
+
+
+def make_book(root: Path, folder: Path, cells: dict[str, str]) -> Path:
+    """Copy all but the chapters, and write one chapter for each cell."""
+    for name in ("alliance", "data"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "book").mkdir()
+    for name in ("_config.yml", "requirements.txt", "book/references.bib"):
+        shutil.copyfile(root / name, folder / name)
+    (folder / "book" / "start.md").write_text("# Start\n\nA first page.\n", encoding="utf-8")
+    for name, code in cells.items():
+        chapter = HEADER.format(title=name.capitalize(), code=code)
+        (folder / "book" / f"{name}.md").write_text(chapter, encoding="utf-8")
+    toc = TOC + "".join(f"  - file: book/{name}\n" for name in cells)
+    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    return folder
+
+
+def build(book: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build as `make build` does, with the package of that folder."""
+    environment = {**os.environ, "PYTHONPATH": str(book), "NO_COLOR": "1", **variables}
+    environment.pop("ALLIANCE_FACE", None)
+    program = "from jupyter_book.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", program, "build", ".", "-W", "--keep-going"],
+        cwd=book,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def written(book: Path) -> dict[str, str]:
+    """A checksum of every page."""
+    html = book / "_build" / "html"
+    return {
+        path.relative_to(html).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in html.rglob("*.html")
+    }
+
+
+def change_one_cell(book: Path) -> None:
+    table = book / "data" / "defense_share.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    number = next(n for n, line in enumerate(lines) if line.startswith("Poland,POL,1995,"))
+    cells = lines[number].split(",")
+    cells[3] = f"{float(cells[3]) + 0.01:.2f}"
+    lines[number] = ",".join(cells)
+    table.write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.mark.timeout(600)
+def test_an_edited_cell_changes_the_page_that_shows_it(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {"shares": SHARES, "rates": RATES})
+    first = build(book)
+    assert first.returncode == 0, first.stdout
+    assert "executing 2 notebooks" in first.stdout
+    before = written(book)
+
+    again = build(book)
+    assert again.returncode == 0, again.stdout
+    assert "executing" not in again.stdout
+    assert written(book) == before
+
+    change_one_cell(book)
+    after_edit = build(book)
+    assert after_edit.returncode == 0, after_edit.stdout
+    assert "executing 2 notebooks" in after_edit.stdout
+    after = written(book)
+    assert {name for name in after if after[name] != before[name]} == {"book/shares.html"}
+
+
+def test_a_failing_cell_stops_the_build(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {"sound": "1 + 1", "broken": "# a comment\n1 / 0"})
+    done = build(book)
+    assert done.returncode == 1
+    assert "book/broken.md, line" in done.stdout
+    assert "code cell 2" in done.stdout
+    assert "'# a comment'" in done.stdout
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert not written(book)
+
+
+def test_an_error_while_an_output_is_displayed_stops_the_build(root: Path, tmp_path: Path) -> None:
+    shown = "class Chart:\n    def _repr_html_(self):\n        raise ValueError('no data')\nChart()"
+    done = build(make_book(root, tmp_path, {"chart": shown}))
+    assert done.returncode == 1
+    assert "code cell 2" in done.stdout
+    assert "ValueError: no data" in done.stdout
+
+
+def test_bad_data_stops_the_build(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {"rates": RATES})
+    table = book / "data" / "exchange_rate.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    done = build(book)
+    assert done.returncode == 1
+    assert "The data is not valid" in done.stdout
+    assert "exchange_rate" in done.stdout
+    assert not written(book)
+
+
+def test_a_warning_fails_every_build_until_it_is_mended(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {})
+    (book / "_toc.yml").write_text("format: jb-book\nroot: book/start\n", encoding="utf-8")
+    page = book / "book" / "start.md"
+    page.write_text("# Start\n\nA link to [nowhere](nowhere.md).\n", encoding="utf-8")
+    assert build(book).returncode == 1
+    assert build(book).returncode == 1
+    page.write_text("# Start\n\nNo link.\n", encoding="utf-8")
+    assert build(book).returncode == 0
+
+
+def test_addresses_come_from_the_environment(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {"rates": RATES})
+    done = build(
+        book,
+        BOOK_BASE_URL="https://example.org/books/alliance",
+        BOOK_REPOSITORY_URL="https://someone:secret@github.com/someone/book.git",
+    )
+    assert done.returncode == 0, done.stdout
+    html = book / "_build" / "html"
+    page = (html / "book" / "rates.html").read_text(encoding="utf-8")
+    assert 'property="og:url" content="https://example.org/books/alliance/book/rates.html"' in page
+    assert 'rel="canonical" href="https://example.org/books/alliance/book/rates.html"' in page
+    assert "https://github.com/someone/book" in page
+    assert "mybinder.org" in page
+    assert "secret" not in page
+    assert (html / "_static" / "alliance" / "preview.png").is_file()
+    not_found = (html / "404.html").read_text(encoding="utf-8")
+    assert 'href="/books/alliance/book/start.html"' in not_found
