@@ -65,27 +65,27 @@ class Figure:
         )
 
     def notebook(self) -> Any:
-        """The figure as a widget: title, live chart, sources."""
-        import ipywidgets as widgets
+        """The figure as a widget: what a page shows, its sources linked to the works."""
+        from alliance.notebook.chart import LIVE, LiveChart
+        from alliance.notebook.output import row_sources, source_line
 
-        alt.JupyterChart.enable_offline(True)
-        chart = self.chart.copy(deep=True).properties(width="container")
-        live = alt.JupyterChart(chart, embed_options={"renderer": "svg", "actions": False})
-        live.layout.width = "100%"
-        return widgets.VBox(
-            [
-                widgets.HTML(f"<strong>{markup.escape(self.title)}</strong>"),
-                live,
-                widgets.HTML(markup.source_line(self.data)),
-            ]
+        specs = {"wide": self.vega()}
+        if self.narrow is not None:
+            specs["narrow"] = self.vega(narrow=True)
+        footer = source_line(row_sources(self.data)) + markup.data_tools(
+            self.data, name=self.name, caption=self.title
         )
+        frame = markup.figure(name=self.name, title=self.title, view=LIVE, footer=footer)
+        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=specs)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        picture = base64.b64encode(drawing.png(self.vega())).decode()
-        bundle = {"text/plain": f"{self.title} {self.alt_text}", "text/html": self.html()}
+        text, html = f"{self.title} {self.alt_text}", self.html()
         if on_page():
-            return {**bundle, "image/png": picture}
-        return {**bundle, **self.notebook()._repr_mimebundle_()}
+            picture = base64.b64encode(drawing.png(self.vega())).decode()
+            return {"text/plain": text, "text/html": html, "image/png": picture}
+        from alliance.notebook.output import bundle
+
+        return bundle(self.notebook(), text=text, html=html)
 
 
 def figure(

@@ -10,6 +10,7 @@ from pathlib import Path
 import chromium as browsers
 import pytest
 import serve
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
@@ -21,6 +22,11 @@ BROWSER_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# No deadline: the first call of a test may import or compile what later calls find ready.
+# "ci" is Hypothesis's own profile: the same examples in every run.
+settings.register_profile("book", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "book")
 
 
 @pytest.fixture(scope="session")

@@ -2,95 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
 import ipywidgets as widgets
+import numpy as np
 
-from alliance import markup
+from alliance import drawing, markup
 from alliance.explorer import page
-from alliance.explorer.controls import Choice, Control, ControlError, Number
-from alliance.explorer.declaration import Explorer, Result, records
-
-_WIDE = {"description_width": "16em"}
+from alliance.explorer.controls import Choice, Control, Number
+from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Settings, records
+from alliance.markup import escape
+from alliance.notebook.chart import LIVE, LiveChart
+from alliance.notebook.output import VIEW, column, source_line, words
 
 
 def bundle(explorer: Explorer) -> dict[str, Any]:
     """The MIME bundle of a fresh widget."""
-    shown: dict[str, Any] = NotebookFace(explorer).widget._repr_mimebundle_()
-    return shown
+    return {VIEW: NotebookFace(explorer).widget._repr_mimebundle_()[VIEW]}
 
 
 def widget_for(control: Control) -> Any:
     """The ipywidget of a control, with the control's own bounds."""
-    common = {
-        "description": control.label,
-        "tooltip": control.help,
-        "style": _WIDE,
-        "layout": widgets.Layout(width="38em", max_width="100%"),
-    }
+    common = {"description": control.label, "tooltip": control.help}
     if isinstance(control, Number):
-        bounds = {
-            "min": control.minimum,
-            "max": control.maximum,
-            "step": control.step,
-            "value": control.default,
-        }
-        return widgets.FloatSlider(**bounds, readout_format=f".{control.decimals}f", **common)
+        return widgets.FloatSlider(
+            value=control.default,
+            min=control.minimum,
+            max=control.maximum,
+            step=control.step,
+            readout_format=f".{control.decimals}f",
+            **common,
+        )
     if isinstance(control, Choice):
         options = [(label, value) for value, label in control.options.items()]
         return widgets.Dropdown(options=options, value=control.default, **common)
     return widgets.Checkbox(value=control.default, indent=False, **common)
 
 
+def specification(explorer: Explorer) -> drawing.Spec:
+    """The page's chart without the page's model: Python computes the rows."""
+    spec = page.specification(explorer)
+    data = [entry for entry in spec["data"] if entry["name"] != "rows"]
+    given = {"name": page.CURRENT}
+    return {**spec, "data": [given if d["name"] == page.CURRENT else d for d in data]}
+
+
 class NotebookFace:
     """An explorer's widgets and what connects them.
 
-    `widget` is what a cell shows; `inputs` are the controls by name; `result` is what the model
-    made of the current scenario.
+    `widget` is what a cell shows, `inputs` are the controls by name, `result` is what the model
+    made of the scenario `current`, and `pinned` is the result that it is compared with.
     """
 
     def __init__(self, explorer: Explorer) -> None:
-        alt.JupyterChart.enable_offline(True)
         self.explorer = explorer
+        self.current = explorer.defaults
+        self.result = explorer.compute()
         self.pinned: Result | None = None
         self._held = False
         self.inputs = {control.name: widget_for(control) for control in explorer.controls}
-        self.headlines = widgets.HTML()
-        self.message = widgets.HTML()
-        self.table = widgets.HTML()
-        self.result = explorer.compute()
-        self.chart = alt.JupyterChart(
-            self._drawn(), embed_options={"renderer": "svg", "actions": False}
-        )
-        self.chart.layout.width = "100%"
-        self._show_numbers()
-        for control in self.inputs.values():
-            control.observe(self._on_change, names="value")
+        self.presets = {preset.name: self._preset_button(preset) for preset in explorer.presets}
+        self.reset = widgets.Button(description="Reset")
         self.pin = widgets.ToggleButton(description="Pin to compare")
-        self.pin.observe(self._on_pin, names="value")
-        reset = widgets.Button(description="Reset")
-        reset.on_click(lambda _: self.set(**explorer.defaults))
-        self.widget = widgets.VBox(
-            [
-                widgets.HTML(
-                    f"<strong>{markup.escape(explorer.title)}</strong><br>"
-                    f"{markup.escape(explorer.about)}"
-                ),
-                *self._preset_buttons(),
-                *self._groups(),
-                widgets.HBox([reset, self.pin]),
-                self.message,
-                self.headlines,
-                self.chart,
-                widgets.HTML(
-                    f"<p><strong>Assumed, for you to change.</strong> "
-                    f"{markup.escape(explorer.assumptions)}</p>"
-                    f"{markup.source_keys(explorer.sources)}"
-                ),
-                self.table,
-            ]
+        self.as_table = widgets.ToggleButton(description="Show as table")
+        self.message, self.code = words("", "notebook-message"), words("")
+        self.headlines, self.table = words(""), words("")
+        self.chart = LiveChart(
+            frame=f'{LIVE}<div class="explorer-spoken" role="status"></div>'
+            '<div class="chart-tools"></div>',
+            name=explorer.name,
+            about=explorer.alt_text,
+            specs={"wide": specification(explorer)},
+            scene=self._scene(),
         )
+        self._show()
+        self._connect()
+        self.widget = self._layout()
 
     def set(self, **values: Any) -> None:
         """Set several controls at once, and draw once."""
@@ -103,32 +91,14 @@ class NotebookFace:
             self._held = False
         self._update()
 
-    def _preset_buttons(self) -> list[Any]:
-        buttons = []
-        for preset in self.explorer.presets:
-            button = widgets.Button(
-                description=preset.label,
-                tooltip=preset.help,
-                layout=widgets.Layout(width="auto"),
-            )
-            values = self.explorer.settings(**preset.values)
-            button.on_click(lambda _, values=values: self.set(**values))
-            buttons.append(button)
-        return (
-            [widgets.Box(buttons, layout=widgets.Layout(flex_flow="row wrap"))] if buttons else []
-        )
+    # What happens -----------------------------------------------------------------------------
 
-    def _groups(self) -> list[Any]:
-        groups = dict.fromkeys(control.group for control in self.explorer.controls)
-        shown: list[Any] = []
-        for group in groups:
-            shown.append(widgets.HTML(f"<em>{markup.escape(group)}</em>"))
-            shown += [
-                self.inputs[control.name]
-                for control in self.explorer.controls
-                if control.group == group
-            ]
-        return shown
+    def _connect(self) -> None:
+        for control in self.inputs.values():
+            control.observe(self._on_change, names="value")
+        self.reset.on_click(lambda _: self.set(**self.explorer.defaults))
+        self.pin.observe(self._on_pin, names="value")
+        self.as_table.observe(lambda _: self._show_table(), names="value")
 
     def _on_change(self, _: Any) -> None:
         if not self._held:
@@ -136,47 +106,169 @@ class NotebookFace:
 
     def _on_pin(self, change: Any) -> None:
         self.pinned = self.result if change["new"] else None
-        self.chart.chart = self._drawn()
-        self._show_numbers()
+        self._show()
 
     def _update(self) -> None:
+        asked = {name: control.value for name, control in self.inputs.items()}
         try:
-            self.result = self.explorer.compute(
-                **{name: control.value for name, control in self.inputs.items()}
+            self.result = computed(self.explorer, asked)
+        except Exception as error:  # noqa: BLE001 - a model of the reader's own may raise anything
+            self.message.value = (
+                f"<p role='alert'>{escape(f'{type(error).__name__}: {error}')}. "
+                "What stands below is the last scenario that worked.</p>"
             )
-        except ControlError as error:
-            self.message.value = f"<p role='status'>{markup.escape(str(error))}</p>"
             return
+        self.current = self.explorer.settings(**asked)
         self.message.value = ""
-        self.chart.chart = self._drawn()
-        self._show_numbers()
+        self._show()
 
-    def _drawn(self) -> alt.LayerChart:
-        chart = page.chart(self.explorer)
-        pinned = records(self.pinned.table) if self.pinned else []
-        chart.datasets = {page.CURRENT: records(self.result.table), page.PINNED: pinned}
-        return chart
+    # What is seen -----------------------------------------------------------------------------
 
-    def _show_numbers(self) -> None:
-        explorer, values = self.explorer, self.result.values
-        pinned = self.pinned.values if self.pinned else None
-        headings = ["Result", "Now", *(["Pinned"] if pinned else [])]
-        rows = [
-            [r.label, r.format(values[r.name]), *([r.format(pinned[r.name])] if pinned else [])]
-            for r in explorer.readouts
-        ]
-        notices = "".join(
-            f"<p>{markup.escape(notice.text)}</p>"
-            for notice in explorer.notices
-            if values[notice.name]
+    def _show(self) -> None:
+        self.chart.scene = self._scene()
+        self.headlines.value = headlines(self.explorer, self.result, self.pinned)
+        self.code.value = code(self.explorer, self.current)
+        self._show_table()
+        for preset in self.explorer.presets:
+            chosen = self.explorer.settings(**preset.values) == self.current
+            self.presets[preset.name].icon = "check" if chosen else ""
+
+    def _scene(self) -> dict[str, Any]:
+        return {
+            "signals": {f"{SIGNAL}{name}": value for name, value in self.current.items()},
+            "data": {
+                page.CURRENT: records(self.result.table),
+                page.PINNED: records(self.pinned.table) if self.pinned else [],
+            },
+            "summary": self.explorer.summary(self.result.values),
+        }
+
+    def _show_table(self) -> None:
+        shown = self.as_table.value
+        self.table.value = table(self.explorer, self.result) if shown else ""
+
+    # Where it stands --------------------------------------------------------------------------
+
+    def _layout(self) -> widgets.VBox:
+        explorer = self.explorer
+        seen = column(self.message, self.chart, self.headlines, name="notebook-seen")
+        beside = widgets.Box([seen, column(*self._settings(), name="notebook-settings")])
+        beside.add_class("notebook-beside")
+        return column(
+            words(
+                f'<p class="explorer-title" role="heading" aria-level="3">'
+                f"{escape(explorer.title)}</p><p>{escape(explorer.about)}</p>"
+            ),
+            *self._choice_of_presets(),
+            beside,
+            words(
+                f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
+                f"{escape(explorer.assumptions)}</p>{source_line(explorer.sources)}"
+            ),
+            self.code,
+            self.as_table,
+            self.table,
+            name="notebook-explorer",
         )
-        self.headlines.value = markup.table(headings, rows, caption="What follows") + notices
-        shown = [
-            [column.format(row[column.name]) for column in explorer.columns]
-            for row in self.result.table.to_dict("records")
+
+    def _preset_button(self, preset: Preset) -> widgets.Button:
+        button = widgets.Button(description=preset.label, tooltip=preset.help)
+        values = self.explorer.settings(**preset.values)
+        button.on_click(lambda _: self.set(**values))
+        return button
+
+    def _choice_of_presets(self) -> list[widgets.Widget]:
+        if not self.presets:
+            return []
+        choices = [
+            column(self.presets[preset.name], words(_small(preset.help)), name="notebook-preset")
+            for preset in self.explorer.presets
         ]
-        labels = [column.label for column in explorer.columns]
-        self.table.value = (
-            "<details><summary>Show as table</summary>"
-            f"{markup.table(labels, shown, caption=explorer.title)}</details>"
-        )
+        box = widgets.Box(choices)
+        box.add_class("notebook-presets")
+        return [words(_heading("Start from a position")), box]
+
+    def _settings(self) -> list[widgets.Widget]:
+        controls = self.explorer.controls
+        shown: list[widgets.Widget] = []
+        for group in dict.fromkeys(control.group for control in controls):
+            shown.append(words(_heading(group)))
+            for control in controls:
+                if control.group == group:
+                    shown += [self.inputs[control.name], words(_help(control))]
+        actions = widgets.HBox([self.reset, self.pin])
+        return [*shown, actions]
+
+
+def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
+    """The result of a scenario; ValueError where a model of one's own leaves the numbers."""
+    result = explorer.compute(**settings)
+    for name, values in result.table.select_dtypes("number").items():
+        if not np.isfinite(values).all():
+            raise ValueError(f"the model's {name!r} is not a finite number here")
+    return result
+
+
+def headlines(explorer: Explorer, result: Result, pinned: Result | None) -> str:
+    """The headline numbers, beside those of the pinned scenario, and what is to be noticed."""
+    results = [result, *([pinned] if pinned else [])]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(readout.label)}</th>'
+        + "".join(f"<td>{escape(readout.format(r.values[readout.name]))}</td>" for r in results)
+        + "</tr>"
+        for readout in explorer.readouts
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Result", "Now", "Pinned"))
+    notices = "".join(
+        f"<p>{escape(notice.text)}</p>" for notice in explorer.notices if result.values[notice.name]
+    )
+    return (
+        '<table class="explorer-readouts"><caption>What follows</caption>'
+        f"{f'<thead><tr>{head}</tr></thead>' if pinned else ''}<tbody>{rows}</tbody></table>"
+        f'<div class="explorer-notices" role="status">{notices}</div>'
+    )
+
+
+def table(explorer: Explorer, result: Result) -> str:
+    """The result's rows, as the page shows them, with their download."""
+    names = [entry.name for entry in explorer.columns]
+    rows = [
+        [entry.format(row[entry.name]) for entry in explorer.columns]
+        for row in result.table.to_dict("records")
+    ]
+    csv = result.table[names].to_csv(index=False, lineterminator="\n")
+    labels: Sequence[str] = [entry.label for entry in explorer.columns]
+    shown = markup.table(labels, rows, caption=f"{explorer.title}, as a table")
+    return f"{shown}{markup.download_link(csv, name=explorer.name)}"
+
+
+def code(explorer: Explorer, current: Settings) -> str:
+    """How to come back to a scenario: a notebook's counterpart of a link."""
+    changed = ", ".join(
+        f"{control.name}={_literal(control, current[control.name])}"
+        for control in explorer.controls
+        if current[control.name] != control.default
+    )
+    if not changed:
+        return ""
+    return _small(
+        "To start from this scenario, write this after the explorer's name: ",
+        f"<code>.with_defaults({escape(changed)})</code>",
+    )
+
+
+def _literal(control: Control, value: Any) -> str:
+    return f"{value:.{control.decimals}f}" if isinstance(control, Number) else repr(value)
+
+
+def _heading(text: str) -> str:
+    return f'<p class="notebook-group">{escape(text)}</p>'
+
+
+def _small(text: str, more: str = "") -> str:
+    return f"<small>{escape(text)}{more}</small>"
+
+
+def _help(control: Control) -> str:
+    unit = f"In {control.unit}. " if isinstance(control, Number) and control.unit else ""
+    return _small(f"{unit}{control.help}")

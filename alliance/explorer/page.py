@@ -56,9 +56,9 @@ def html(explorer: Explorer) -> str:
         '<p class="explorer-still">The controls need JavaScript. '
         "What stands here is the scenario that the explorer starts with.</p>"
         f"{_presets(explorer)}"
-        '<p class="explorer-message" role="status"></p>'
         f'<div class="explorer-chart">'
-        f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}</div>"
+        f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}"
+        '<p class="explorer-message" role="status"></p></div>'
         f"{_readouts(explorer, result)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         f'<form class="explorer-controls" hidden autocomplete="off">'

@@ -110,7 +110,8 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     transfer = f"datum.row === {opcon.TRANSFER}"
     month = (
         "datum.month < 0 ? 'never at this pace' : "
-        "timeFormat(datetime(floor(datum.month / 12), datum.month % 12, 1), '%B %Y')"
+        "timeFormat(datetime(floor(datum.month / 12), datum.month % 12, 1), "
+        "width < 420 ? '%b %Y' : '%B %Y')"
     )
     levels = (
         "datum.row === 4 ? '' : ', from ' + datum.level + ' to a bar of ' + datum.bar"
@@ -200,7 +201,7 @@ def declare() -> Explorer:
         ),
         assumptions=(
             "Every level, pace, bar and weight here is the module's illustration. The allies do "
-            "not publish how they score the conditions, and no source gives such numbers. "
+            "not publish how they score the conditions, and we know of no source for such numbers. "
             f"The dates are real: the clock starts in {start}; the term ends in {end}."
         ),
         sources=inputs.preset_sources(NAME),

@@ -10,6 +10,7 @@ from typing import Any
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_client.kernelspec import NoSuchKernel
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -26,6 +27,13 @@ LOGGER = logging.getLogger(__name__)
 KEPT_CACHES = 3
 KERNEL_START_SECONDS = 120
 ERROR_LINES = 8
+KERNEL_ARGUMENTS = [
+    # Errors only: a kernel also warns that its local connection is not encrypted.
+    "--log-level=40",
+    # Altair imports jsonschema, which imports this module if it is there (JupyterLab
+    # brings it) and takes two seconds for it, to check addresses that no chart has.
+    "--IPKernelApp.exec_lines=import sys; sys.modules['rfc3987_syntax'] = None",
+]
 
 
 @dataclass
@@ -132,8 +140,7 @@ async def run(chapter: Chapter, timeout: int) -> None:
         timeout=timeout,
         startup_timeout=KERNEL_START_SECONDS,
         resources={"metadata": {"path": str(chapter.path.parent)}},
-        # Errors only: a kernel also warns that its local connection is not encrypted.
-        extra_arguments=["--log-level=40"],
+        extra_arguments=KERNEL_ARGUMENTS,
         record_timing=False,
         # Saved widget state would make MyST-NB link scripts from a CDN.
         store_widget_state=False,
@@ -143,9 +150,11 @@ async def run(chapter: Chapter, timeout: int) -> None:
         await client.async_execute()
     except CellExecutionError:
         chapter.failure = describe(chapter, reached, raised_in(chapter.notebook.cells[reached]))
-    except (CellTimeoutError, DeadKernelError) as error:
-        chapter.failure = describe(chapter, reached, " ".join(str(error).split()))
-    except Exception as error:  # the kernel could not even be started
+    except CellTimeoutError:
+        chapter.failure = describe(chapter, reached, f"no end after {timeout} seconds")
+    except DeadKernelError:
+        chapter.failure = describe(chapter, reached, "the end of its Python process")
+    except (OSError, RuntimeError, NoSuchKernel) as error:  # no kernel could be started
         chapter.failure = f"{chapter.name}: {type(error).__name__}: {error}"
     chapter.seconds = time.perf_counter() - started
 

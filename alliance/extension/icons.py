@@ -56,7 +56,7 @@ UNUSED = (
 GLYPH_RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"(?:\\([0-9a-f]+)|(.))"\}')
 FACE_RULE = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}")
 OTHER_GLYPH = re.compile(r'"(?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))"')
-USED_ICON = re.compile(r'class="([^"]*\bfa[srb]?\b[^"]*|[^"]*\bfa-(?:solid|regular|brands)\b[^"]*)"')
+USED_ICON = re.compile(r'class="([^"]*\bfa(?:[srb]|-solid|-regular|-brands)?\b[^"]*)"')
 STYLE_CLASS = re.compile(r"fa-(solid|regular|brands|lg|fw|sm|xs|2x|spin)")
 """Classes that say how an icon looks, not which one it is."""
 
@@ -95,7 +95,7 @@ def theme_styles() -> str:
     codes = glyphs(styles)
     unknown = [name for name in (*SOLID, *BRANDS) if name not in codes]
     if unknown:
-        stop("The theme has no such icon", [f"{name} (alliance/extension/icons.py)" for name in unknown])
+        stop("The theme has no such icon", [f"{name} (icons.py)" for name in unknown])
     named = {codes[name] for name in SOLID}
     brands = {codes[name] for name in BRANDS}
 

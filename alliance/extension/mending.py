@@ -36,9 +36,7 @@ def add_templates(app: Sphinx, config: Config) -> None:
     config.templates_path.insert(0, str(TEMPLATES))
 
 
-def mend(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
+def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop the links that this page has no use for, and set the starting theme."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):

@@ -31,8 +31,8 @@ def add_tags(
     """Describe the page in its head."""
     site = app.config.html_title
     title = re.sub(r"<[^>]+>", "", context.get("title") or "") or site
-    front_matter = context.get("meta") or {}
-    description = front_matter.get("description") or context.get("description") or first_words(doctree)
+    written = (context.get("meta") or {}).get("description") or context.get("description")
+    description = written or first_words(doctree)
     tags = {
         "og:title": title,
         "og:type": "website" if page == app.config.root_doc else "article",
@@ -67,7 +67,8 @@ def first_words(doctree: nodes.document | None) -> str:
             continue
         if len(text) <= LONGEST_DESCRIPTION:
             return text
-        return text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(",;:") + "\N{HORIZONTAL ELLIPSIS}"
+        words = text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0]
+        return words.rstrip(",;:") + "\N{HORIZONTAL ELLIPSIS}"
     return ""
 
 

@@ -1,6 +1,7 @@
 """How sources are cited in a sentence, listed on their page, and linked to."""
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from docutils import nodes
 from pybtex.plugin import register_plugin as register_pybtex_plugin
@@ -51,8 +52,7 @@ class Entries(SphinxPostTransform):
     default_priority = 6  # just after the bibliography has been filled in (5)
 
     def run(self, **_: object) -> None:
-        domain = self.env.get_domain("cite")
-        assert isinstance(domain, BibtexDomain)
+        domain = cast(BibtexDomain, self.env.get_domain("cite"))
         keys = {citation.citation_id: citation.key for citation in domain.citations}
         for box in list(self.document.findall(nodes.container)):
             if box.children and all(isinstance(child, nodes.citation) for child in box.children):

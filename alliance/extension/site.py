@@ -17,7 +17,7 @@ from sphinx.config import Config
 # The hosts whose addresses the theme knows how to build for "edit" and "issue".
 HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
 BINDER = "https://mybinder.org"
-RELATIVE = re.compile(r'\b(href|src|action)="(?!#|/|[a-z]+:)([^"]*)"')
+RELATIVE = re.compile(r'(?<=\s)(href|src|action)="(?!#|/|[a-z]+:)([^"]*)"')
 
 
 def setup(app: Sphinx) -> None:

@@ -33,5 +33,5 @@ def forget_failed_build(app: Sphinx, error: Exception | None) -> None:
     A document that was read with a warning would otherwise count as up to date, and
     the same build would pass when it is simply run a second time.
     """
-    if app.statuscode:
+    if app.statuscode or (app.keep_going and app._warncount):
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)

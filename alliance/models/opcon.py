@@ -1,7 +1,7 @@
 """OPCON transition: when three conditions pass, and what the rule makes of it.
 
-Levels, paces and bars are points from 0 to 100. They are the module's illustration: no public
-source gives a level, and the bilateral assessments behind the conditions are not published.
+Levels, paces and bars are points from 0 to 100. They are the module's illustration: we know
+of no public source that gives a level, and the allies do not publish their assessments.
 Months are counted from year 0: `12 * year + month - 1`, so that June 2030 is 24365.
 """
 

@@ -37,7 +37,7 @@ Text between the cells.
 ```
 """
 TOC = "format: jb-book\nroot: book/start\nchapters:\n"
-SHARES = 'load("defense_share").query("country == \'Poland\' and year == 1995").percent_of_gdp.sum()'
+SHARES = 'load("defense_share").query("iso3 == \'POL\' and year == 1995").percent_of_gdp.sum()'
 RATES = 'load("exchange_rate").krw_per_usd.max()'
 
 

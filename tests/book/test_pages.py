@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -23,7 +25,9 @@ LOADING_ATTRIBUTES = {
     "object": "data",
     "form": "action",
 }
-TRACEBACK = re.compile(r"Traceback \(most recent call last\)|class=\"[^\"]*\b(?:traceback|stderr)\b")
+TRACEBACK = re.compile(
+    r"Traceback \(most recent call last\)|class=\"[^\"]*\b(?:traceback|stderr)\b"
+)
 CSS_ADDRESS = re.compile(r"(?:@import\s+|url\(\s*)[\"']?([^\"')\s;]+)")
 
 
@@ -153,29 +157,31 @@ def test_charts_have_words(chapters: dict[str, BeautifulSoup]) -> None:
         assert charts, f"{name} has no chart"
         for chart in charts:
             picture = chart.select_one("[role=img][aria-label]")
-            assert picture is not None, f"{name}: figure {chart.get('id')} has no picture with words"
+            assert picture is not None, f"{name}: {chart.get('id')} has no picture with words"
             assert len(str(picture["aria-label"])) >= 20, f"{name}: {chart.get('id')}"
 
 
 def test_no_traceback(built_book: Path) -> None:
     for path in built_book.rglob("*.html"):
-        found = TRACEBACK.search(path.read_text(encoding="utf-8"))
-        assert not found, f"{path.relative_to(built_book)}: {found and found[0]}"
+        found = TRACEBACK.findall(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.relative_to(built_book)}: {found[0]}"
 
 
 def test_headings_step_down_one_by_one(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
-        levels = [(int(tag.name[1]), tag.get_text()) for tag in page.find_all(re.compile("^h[1-6]$"))]
+        headings = page.find_all(re.compile("^h[1-6]$"))
+        levels = [(int(heading.name[1]), heading.get_text()) for heading in headings]
         assert [level for level, _ in levels].count(1) == 1, f"{name}: {levels}"
         assert levels[0][0] == 1, f"{name} begins with {levels[0]}"
-        for (above, _), (level, text) in zip(levels, levels[1:], strict=False):
+        for (above, _), (level, text) in pairwise(levels):
             assert level <= above + 1, f"{name}: {text!r} is h{level} after h{above}"
 
 
 def test_identifiers_are_unique(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         ids = [str(tag["id"]) for tag in page.find_all(id=True)]
-        assert len(ids) == len(set(ids)), f"{name}: {sorted(i for i in set(ids) if ids.count(i) > 1)}"
+        repeated = sorted(name for name, count in Counter(ids).items() if count > 1)
+        assert not repeated, f"{name}: {repeated}"
 
 
 def test_head_describes_the_page(articles: dict[str, BeautifulSoup]) -> None:

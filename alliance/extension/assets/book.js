@@ -1,6 +1,10 @@
-// What buttons of the page's header do.
+// What the pages need of a script besides the theme's own.
 (function () {
   "use strict";
+  // A page that was opened from disk may not read another one for the excerpts that
+  // the search shows; without them it lists the titles.
+  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();
   });

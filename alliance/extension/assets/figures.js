@@ -10,6 +10,8 @@
   const HERE = document.currentScript.src;
   const LINK_VERSION = "1";
   const LONGEST_LINK = 2000;
+  const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
+  const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
 
   // Vega ------------------------------------------------------------------------------------
@@ -41,10 +43,11 @@
         defaultStyle: false,
         tooltip: { disableDefaultStyle: true },
         downloadFileName: name,
+        scaleFactor: { svg: 1, png: PNG_SCALE },
         logLevel: 1, // errors only: an empty set of pinned rows is no reason to warn
       });
       view.hidden = true;
-      moveMenu(live);
+      moveMenu(live, result.view);
       describe(live, view.getAttribute("aria-label"));
       followWidth(live, result.view);
       return result.view;
@@ -70,7 +73,6 @@
   }
 
   function followWidth(live, view) {
-    if (!("ResizeObserver" in window)) return;
     new ResizeObserver(() => {
       const width = live.clientWidth;
       if (width > 0 && width !== view.width()) view.width(width).run();
@@ -78,13 +80,21 @@
   }
 
   // Vega's links to save the chart join the others below it. Vega makes the picture when the
-  // mouse goes down; others point and press keys.
-  function moveMenu(live) {
+  // mouse goes down; who comes by key, finger or voice only clicks.
+  function moveMenu(live, view) {
     const menu = live.querySelector(".vega-actions");
     for (const link of menu.querySelectorAll("a")) {
-      for (const event of ["focus", "pointerenter"]) {
-        link.addEventListener(event, () => link.dispatchEvent(new MouseEvent("mousedown")));
-      }
+      const kind = link.download.split(".").pop();
+      link.classList.add("chart-save");
+      link.addEventListener("click", async (event) => {
+        if (/^(data|blob):/.test(link.href)) {
+          setTimeout(() => (link.href = "#")); // the next click saves what is drawn then
+          return;
+        }
+        event.preventDefault();
+        link.href = await view.toImageURL(kind, kind === "png" ? PNG_SCALE : 1);
+        link.click();
+      });
     }
     const tools = live.closest("figure, section").querySelector(".chart-tools");
     tools.prepend(...menu.childNodes);
@@ -92,7 +102,6 @@
   }
 
   function whenNear(element, action) {
-    if (!("IntersectionObserver" in window)) return action();
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -107,12 +116,34 @@
   const content = (root, selector) => JSON.parse(root.querySelector(selector).textContent);
 
   function startFigure(figure) {
-    const view = figure.querySelector(".chart-view");
+    const still = figure.querySelector(".chart-view");
     const name = figure.id.replace(/^fig-/, "");
+
+    function putAway(view) {
+      const live = view.container().closest(".chart-live");
+      view.finalize();
+      live.remove();
+      figure.querySelectorAll(".chart-save").forEach((link) => link.remove());
+      still.hidden = false;
+    }
+
     whenNear(figure, () => {
       const specs = content(figure, ".chart-spec");
-      const narrow = figure.clientWidth < 480 && specs.narrow;
-      embed(view, narrow || specs.wide, name).catch((error) => console.warn(`${name}: ${error}`));
+      let shown = null;
+      let alive = Promise.resolve(null);
+      // Called at once, and whenever the figure's width changes.
+      new ResizeObserver(([entry]) => {
+        const narrow = entry.contentRect.width < NARROW && specs.narrow;
+        const spec = narrow || specs.wide;
+        if (spec === shown) return;
+        shown = spec;
+        alive = alive
+          .then((before) => {
+            if (before) putAway(before);
+            return embed(still, spec, name);
+          })
+          .catch((error) => console.warn(`${name}: ${error}`));
+      }).observe(figure);
     });
   }
 
@@ -157,9 +188,10 @@
       return value < 0 ? kind.never : `${kind.months[value % 12]} ${Math.floor(value / 12)}`;
     }
     if (kind.kind === "year") return value < 0 ? kind.never : String(value);
-    const digits = { minimumFractionDigits: kind.decimals, maximumFractionDigits: kind.decimals };
-    const size = Math.abs(value).toLocaleString("en-US", digits);
-    const zero = Number(size.replaceAll(",", "")) === 0;
+    // Not toLocaleString, which rounds 2.135 up although the number held is a little less.
+    const [whole, ...decimals] = Math.abs(value).toFixed(kind.decimals).split(".");
+    const size = [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+    const zero = !/[1-9]/.test(size);
     const sign = zero ? "" : value < 0 ? "\u2212" : kind.signed ? "+" : "";
     return `${sign}${kind.before}${size}${kind.after}`;
   }
@@ -213,6 +245,7 @@
     let pinned = null;
     let view = null;
     let told = {};
+    let toldNotices = [];
     let drawing = 0;
     let pausing = 0;
 
@@ -227,10 +260,16 @@
       );
     };
 
+    const notices = () => {
+      const [row] = rows();
+      return explorer.notices.filter((each) => row[each.name]).map((each) => each.text);
+    };
+
     function showControl(name, except) {
       const text = written(control(name), values[name]);
       for (const input of inputs(name)) {
         input.removeAttribute("aria-invalid");
+        input.closest(".control").querySelector(".control-error")?.remove();
         if (input.type === "checkbox") input.checked = values[name];
         else if (input !== except) input.value = text;
         if (input.type === "range") {
@@ -263,26 +302,28 @@
     function show() {
       const now = texts();
       for (const [name, text] of Object.entries(now)) find(`[data-readout="${name}"]`).textContent = text;
-      const [row] = rows();
-      const notices = explorer.notices.filter((each) => row[each.name]);
-      find(".explorer-notices").replaceChildren(...notices.map((each) => item("li", each.text)));
+      find(".explorer-notices").replaceChildren(...notices().map((text) => item("li", text)));
       if (find("details[open] .data-table")) showTable();
     }
 
     // After a pause: say what changed, once, and keep the scenario in the address.
     function settle() {
       const now = texts();
-      const sentences = explorer.readouts
-        .filter((each) => told[each.name] !== now[each.name])
-        .map((each) => `${each.label}: ${now[each.name]}.`);
+      const noted = notices();
+      const sentences = [
+        ...explorer.readouts
+          .filter((each) => told[each.name] !== now[each.name])
+          .map((each) => `${each.label}: ${now[each.name]}.`),
+        ...noted.filter((text) => !toldNotices.includes(text)),
+      ];
       if (sentences.length) spoken.textContent = sentences.join(" ");
       told = now;
+      toldNotices = noted;
       const all = explorer.readouts.map((each) => `${each.label}: ${now[each.name]}`).join("; ");
       describe(find(".chart-live"), `${explorer.alt} ${all}.`);
       const link = linkTo(explorer, values);
-      if (link !== linkTo(explorer, defaults) || location.hash.startsWith("#explore=")) {
-        history.replaceState(null, "", link);
-      }
+      const changed = link !== linkTo(explorer, defaults);
+      if (changed || readLink(explorer, location.hash)) history.replaceState(null, "", link);
     }
 
     function item(tag, text) {
@@ -331,6 +372,7 @@
         field.value = link;
         field.setAttribute("aria-label", "Link to this scenario");
         message.replaceChildren("Copy this link: ", field);
+        field.focus();
         field.select();
       }
     }
@@ -342,7 +384,18 @@
       message.textContent = asked.problems.length
         ? `Not all of this link could be restored; defaults stand in. ${asked.problems.join(". ")}.`
         : "The scenario of the link is restored.";
-      root.scrollIntoView();
+      find(".explorer-chart").scrollIntoView({ block: "nearest" });
+    }
+
+    // Said to everyone, and shown at the field, which may be far from the message.
+    function refuse(input, error) {
+      message.textContent = `${error.message}. The last good value stays in use.`;
+      input.setAttribute("aria-invalid", "true");
+      const place = input.closest(".control");
+      const text = item("small", `Allowed: ${control(input.dataset.control).allowed}.`);
+      text.className = "control-error";
+      place.querySelector(".control-error")?.remove();
+      place.append(text);
     }
 
     function onInput(event) {
@@ -355,8 +408,7 @@
         set({ [name]: value }, input);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        input.setAttribute("aria-invalid", "true");
-        message.textContent = `${error.message}. The last good value stays in use.`;
+        refuse(input, error);
       }
     }
 
@@ -378,6 +430,7 @@
       if (presets) presets.hidden = false;
       set(defaults); // a browser may have kept what was typed before a reload
       told = texts();
+      toldNotices = notices();
       restore();
       form.addEventListener("input", onInput);
       root.addEventListener("click", onClick);
@@ -397,7 +450,8 @@
 
     start().catch((error) => {
       console.warn(`${explorer.name}: ${error}`);
-      find(".explorer-still").textContent =
+      find(".explorer-still").hidden = true;
+      message.textContent =
         "The controls could not start. What stands here is the scenario that the explorer starts with.";
     });
   }

@@ -1,0 +1,169 @@
+"""What a reader does with a page, as steps that the checks share."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import serve
+import yaml
+from playwright.sync_api import Locator, Page
+
+from alliance import explorers
+from alliance.explorer import Explorer
+
+Scenario = dict[str, str]
+"""Values by control, as a reader types them."""
+
+EXPLORERS: dict[str, Explorer] = {
+    explorer.name: explorer
+    for explorer in (getattr(explorers, name) for name in explorers.__all__)
+}
+
+
+def pages_of_the_book() -> list[str]:
+    """The pages of the table of contents, in its order."""
+    contents = yaml.safe_load((serve.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [each["file"] for part in contents["parts"] for each in part["chapters"]]
+    return [f"{name}.html" for name in (contents["root"], *chapters)]
+
+
+PAGES = pages_of_the_book()
+
+
+def page_with(explorer: str, book: Path) -> str:
+    """The page on which an explorer stands."""
+    mark = f'<section class="explorer" id="{explorer}"'
+    return next(page for page in PAGES if mark in (book / page).read_text(encoding="utf-8"))
+
+
+def wake_charts(page: Page) -> None:
+    """Scroll down the page, as a reader does, until every chart on it is alive."""
+    for chart in page.locator("figure.chart, section.explorer").all():
+        chart.locator(".chart-view, .chart-live").first.scroll_into_view_if_needed()
+        chart.locator(".chart-live svg").wait_for()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an explorer shows at one moment."""
+
+    controls: Scenario
+    readouts: dict[str, str]
+    notices: list[str]
+    message: str
+    headings: list[str]
+    table: list[list[str]]
+    csv: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The download, row by row."""
+        return list(csv.DictReader(io.StringIO(self.csv)))
+
+
+# `data-control` marks a slider and its number field: the field is what both are read from.
+_STEPS = """
+const fields = (root) => root.querySelectorAll("[data-control]:not([type=range])");
+const nextFrame = () => new Promise(requestAnimationFrame);
+const write = (root, scenario) => {
+  for (const field of fields(root)) {
+    const text = scenario[field.dataset.control];
+    if (text === undefined) continue;
+    if (field.type === "checkbox") field.checked = text === "yes";
+    else field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+};
+const texts = (root, selector) => [...root.querySelectorAll(selector)].map((each) => each.textContent);
+const read = (root) => {
+  const link = root.querySelector(".chart-download");
+  link.addEventListener("click", (event) => event.preventDefault(), { once: true });
+  link.click();
+  const of = (selector, key, value) => Object.fromEntries(
+    [...root.querySelectorAll(selector)].map((each) => [each.dataset[key], value(each)]));
+  const value = (field) => (field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value);
+  return {
+    controls: Object.fromEntries([...fields(root)].map((each) => [each.dataset.control, value(each)])),
+    readouts: of("[data-readout]", "readout", (each) => each.textContent),
+    notices: texts(root, ".explorer-notices li"),
+    message: root.querySelector(".explorer-message").textContent,
+    headings: texts(root, ".data-table th"),
+    table: [...root.querySelectorAll(".data-table tbody tr")].map((row) => texts(row, "td")),
+    csv: link.href,
+  };
+};
+"""
+
+
+class OnPage:
+    """An explorer on an open page."""
+
+    def __init__(self, page: Page, explorer: Explorer) -> None:
+        self.page = page
+        self.explorer = explorer
+        self.root = page.locator(f"section.explorer#{explorer.name}")
+
+    def ready(self) -> OnPage:
+        """The same, once it answers."""
+        self.page.locator(f"#{self.explorer.name}[data-ready]").wait_for()
+        return self
+
+    def number(self, control: str) -> Locator:
+        """The field in which a number is typed."""
+        return self.root.locator(f'input[type="number"][data-control="{control}"]')
+
+    def slider(self, control: str) -> Locator:
+        return self.root.locator(f'input[type="range"][data-control="{control}"]')
+
+    def select(self, control: str) -> Locator:
+        return self.root.locator(f'select[data-control="{control}"]')
+
+    def button(self, name: str) -> Locator:
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    @property
+    def message(self) -> Locator:
+        return self.root.locator(".explorer-message")
+
+    @property
+    def spoken(self) -> Locator:
+        """What a screen reader is told."""
+        return self.root.locator(".explorer-spoken")
+
+    def show_table(self) -> None:
+        self.root.locator("details").evaluate("details => details.open = true")
+
+    def shown(self) -> Shown:
+        """What stands on the page now."""
+        return _shown(self.root.evaluate(f"async (root) => {{ {_STEPS} await nextFrame(); return read(root); }}"))
+
+    def set(self, scenario: Scenario) -> Shown:
+        """Type a scenario and read what comes of it."""
+        return self.set_each([scenario])[0]
+
+    def set_each(self, scenarios: list[Scenario]) -> list[Shown]:
+        """Type one scenario after the other, with a frame's time for each."""
+        answers: list[dict[str, Any]] = self.root.evaluate(
+            f"""async (root, scenarios) => {{
+              {_STEPS}
+              const answers = [];
+              for (const scenario of scenarios) {{
+                write(root, scenario);
+                await nextFrame();
+                answers.push(read(root));
+              }}
+              return answers;
+            }}""",
+            scenarios,
+        )
+        return [_shown(answer) for answer in answers]
+
+
+def _shown(answer: dict[str, Any]) -> Shown:
+    return Shown(**{**answer, "csv": unquote(re.sub(r"^data:[^,]*,", "", answer["csv"]))})

@@ -1,0 +1,174 @@
+"""Everything in an explorer can be done without a mouse, and the reader sees where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from browser.scenarios import defaults, presets
+from browser.steps import EXPLORERS, OnPage
+from playwright.sync_api import Locator, Page, expect
+
+from alliance.explorer import Choice, Number
+
+OPCON, SPENDING = "opcon-conditions", "spending-path"
+Open = Callable[..., OnPage]
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const top = document.elementFromPoint(x, y);
+  const style = getComputedStyle(element);
+  return {
+    name: element.outerHTML.slice(0, 120),
+    inside: Boolean(element.closest("section.explorer")),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    in_view: box.top >= 0 && box.bottom <= innerHeight + 1,
+    uncovered: Boolean(top) && (element.contains(top) || top.contains(element)),
+  };
+}"""
+
+
+def tab_to(target: Locator, limit: int = 60) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(limit):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        target.page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {target}")
+
+
+def test_preset_is_reached_with_tab_and_pressed_with_enter(open_explorer: Open) -> None:
+    on_page = open_explorer(OPCON, "#try-it")
+    preset = on_page.root.locator("[data-preset]").last
+    tab_to(preset)
+    on_page.page.keyboard.press("Enter")
+    expect(preset).to_have_attribute("aria-pressed", "true")
+    assert on_page.shown().controls == presets(on_page.explorer)[-1]
+
+
+def test_arrow_keys_move_a_slider_and_not_the_page(open_explorer: Open) -> None:
+    on_page = open_explorer(OPCON, "#try-it")
+    address = on_page.page.url
+    before = int(on_page.number("level_1").input_value())
+    tab_to(on_page.slider("level_1"))
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowLeft"):
+        on_page.page.keyboard.press(key)
+    expect(on_page.number("level_1")).to_have_value(str(before + 2))
+    expect(on_page.slider("level_1")).to_have_attribute("aria-valuetext", f"{before + 2} points")
+    assert on_page.page.url.partition("#")[0] == address.partition("#")[0]
+
+
+def test_number_is_typed_into_its_field(open_explorer: Open) -> None:
+    on_page = open_explorer(SPENDING, "#try-it")
+    tab_to(on_page.number("target"))
+    on_page.page.keyboard.press("ControlOrMeta+a")
+    on_page.page.keyboard.type("4.2")
+    expect(on_page.root.locator('[data-readout="core_target"]')).to_have_text("4.20 % of GDP")
+    on_page.page.keyboard.press("Tab")
+    expect(on_page.number("target")).to_have_value("4.20")
+
+
+def test_option_is_chosen_in_a_list(open_explorer: Open) -> None:
+    on_page = open_explorer(OPCON, "#try-it")
+    tab_to(on_page.select("rule"))
+    on_page.page.keyboard.press("ArrowDown")
+    assert on_page.shown().controls["rule"] == "weighted"
+    expect(on_page.root.locator('[data-readout="deciding"]')).to_contain_text("the rule")
+
+
+def test_scenario_is_pinned_compared_shared_and_reset(open_explorer: Open) -> None:
+    on_page = open_explorer(SPENDING, "#try-it")
+    on_page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press = on_page.page.keyboard.press
+
+    tab_to(on_page.button("Pin to compare"))
+    press("Enter")
+    expect(on_page.button("Pin to compare")).to_have_attribute("aria-pressed", "true")
+
+    press("Shift+Tab")
+    press("Tab")
+    tab_to(on_page.button("Copy link"))
+    press("Space")
+    expect(on_page.message).to_have_text("Link copied. It restores this scenario.")
+    copied = on_page.page.evaluate("navigator.clipboard.readText()")
+    assert "#explore=spending-path&v=1&target=3.50" in copied
+
+    on_page.number("target").fill("5")
+    on_page.button("Reset").focus()
+    press("Enter")
+    assert on_page.shown().controls == defaults(on_page.explorer)
+
+
+def test_table_is_opened_and_scrolled(open_explorer: Open) -> None:
+    on_page = open_explorer(SPENDING, "#try-it")
+    summary = on_page.root.locator("summary")
+    on_page.button("Copy link").focus()
+    tab_to(summary)
+    on_page.page.keyboard.press("Enter")
+    table = on_page.root.get_by_role("region", name="as a table")
+    expect(table).to_be_visible()
+    on_page.page.keyboard.press("Tab")
+    expect(table).to_be_focused()
+    on_page.page.keyboard.press("End")
+    on_page.page.wait_for_function("table => table.scrollTop > 0", arg=table.element_handle())
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_is_reached_in_its_order(open_explorer: Open, name: str) -> None:
+    on_page = open_explorer(name, "#try-it")
+    explorer = on_page.explorer
+    expected = [
+        f"{control.name} {kind}"
+        for control in explorer.controls
+        for kind in (
+            ("range", "number")
+            if isinstance(control, Number)
+            else ("select-one",)
+            if isinstance(control, Choice)
+            else ("checkbox",)
+        )
+    ]
+    tab_to(on_page.root.locator("[data-preset]").last)
+    reached = []
+    for _ in expected:
+        on_page.page.keyboard.press("Tab")
+        reached.append(
+            on_page.page.evaluate(
+                "`${document.activeElement.dataset.control} ${document.activeElement.type}`"
+            )
+        )
+    assert sorted(reached) == sorted(expected)
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (1280, 600), (375, 667)], ids=str)
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_focus_is_always_seen_and_never_trapped(
+    open_explorer: Open, page: Page, name: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    on_page = open_explorer(name)
+    on_page.show_table()
+    faults, visited = [], 0
+    for key, start in (
+        ("Tab", on_page.root.locator("[data-preset]").first),
+        ("Shift+Tab", on_page.root.locator(".table-scroll")),
+    ):
+        start.focus()
+        for _ in range(100):
+            page.keyboard.press(key)
+            focused = page.evaluate(FOCUSED)
+            if not focused or not focused["inside"]:
+                break
+            visited += 1
+            faults += [
+                f"{key}: not {what}: {focused['name']}"
+                for what in ("outlined", "in_view", "uncovered")
+                if not focused[what]
+            ]
+        else:
+            pytest.fail(f"{key} does not leave the explorer")
+    assert visited > 2 * len(on_page.explorer.controls)
+    assert not faults, "\n".join(faults)
