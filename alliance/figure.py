@@ -8,6 +8,7 @@ title and source line around the live chart, without a network.
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -44,22 +45,27 @@ class Figure:
         self.data = data
         self.narrow = narrow
 
+    @cached_property
+    def specs(self) -> dict[str, drawing.Spec]:
+        """The compiled charts: `wide`, and `narrow` where there is one of its own."""
+        charts = {"wide": self.chart} | ({"narrow": self.narrow} if self.narrow else {})
+        return {
+            size: drawing.compile_spec(chart.copy(deep=True).properties(width="container").to_dict())
+            for size, chart in charts.items()
+        }
+
     def vega(self, *, narrow: bool = False) -> drawing.Spec:
         """The compiled specification of the wide or the narrow chart."""
-        chart = self.narrow if narrow and self.narrow is not None else self.chart
-        spec = chart.copy(deep=True).properties(width="container").to_dict()
-        return drawing.compile_spec(spec)
+        return self.specs.get("narrow" if narrow else "wide", self.specs["wide"])
 
     def html(self) -> str:
         """The figure as a page shows it."""
-        wide = self.vega()
-        narrow = self.vega(narrow=True) if self.narrow is not None else wide
-        specs = {"wide": wide} if narrow is wide else {"wide": wide, "narrow": narrow}
+        wide, narrow = self.vega(), self.vega(narrow=True)
         return markup.figure(
             name=self.name,
             title=self.title,
             view=markup.chart_view(self.alt_text, wide, narrow, name=self.name)
-            + markup.json_block("chart-spec", specs),
+            + markup.json_block("chart-spec", self.specs),
             footer=markup.source_line(self.data)
             + markup.data_tools(self.data, name=self.name, caption=self.title),
         )
@@ -69,14 +75,11 @@ class Figure:
         from alliance.notebook.chart import LIVE, LiveChart
         from alliance.notebook.output import row_sources, source_line
 
-        specs = {"wide": self.vega()}
-        if self.narrow is not None:
-            specs["narrow"] = self.vega(narrow=True)
         footer = source_line(row_sources(self.data)) + markup.data_tools(
             self.data, name=self.name, caption=self.title
         )
         frame = markup.figure(name=self.name, title=self.title, view=LIVE, footer=footer)
-        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=specs)
+        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=self.specs)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text, html = f"{self.title} {self.alt_text}", self.html()

@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
-
 ROOT = Path(__file__).resolve().parent.parent
 OVERRIDES = ROOT / "tools" / "lab-overrides.json"
 COPIED = ("alliance", "book", "data")

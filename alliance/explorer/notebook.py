@@ -14,12 +14,12 @@ from alliance.explorer.controls import Choice, Control, Number
 from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Settings, records
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
-from alliance.notebook.output import VIEW, column, source_line, words
+from alliance.notebook.output import column, source_line, view, words
 
 
 def bundle(explorer: Explorer) -> dict[str, Any]:
     """The MIME bundle of a fresh widget."""
-    return {VIEW: NotebookFace(explorer).widget._repr_mimebundle_()[VIEW]}
+    return view(NotebookFace(explorer).widget)
 
 
 def widget_for(control: Control) -> Any:
@@ -203,9 +203,10 @@ class NotebookFace:
 def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
     """The result of a scenario; ValueError where a model of one's own leaves the numbers."""
     result = explorer.compute(**settings)
-    for name, values in result.table.select_dtypes("number").items():
-        if not np.isfinite(values).all():
-            raise ValueError(f"the model's {name!r} is not a finite number here")
+    numbers = result.table.select_dtypes("number")
+    finite = np.isfinite(numbers.to_numpy(dtype=float)).all(axis=0)
+    if not finite.all():
+        raise ValueError(f"the model's {numbers.columns[~finite][0]!r} is not a finite number here")
     return result
 
 

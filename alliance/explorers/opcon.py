@@ -318,7 +318,7 @@ def _controls(clock: opcon.Clock) -> list[Any]:
                 minimum=0,
                 maximum=40,
                 step=1,
-                unit="points a year",
+                unit="a year",
                 group=group,
             ),
             points(f"bar_{number}", "Bar", group, "The level at which it passes."),

@@ -27,13 +27,8 @@ LOGGER = logging.getLogger(__name__)
 KEPT_CACHES = 3
 KERNEL_START_SECONDS = 120
 ERROR_LINES = 8
-KERNEL_ARGUMENTS = [
-    # Errors only: a kernel also warns that its local connection is not encrypted.
-    "--log-level=40",
-    # Altair imports jsonschema, which imports this module if it is there (JupyterLab
-    # brings it) and takes two seconds for it, to check addresses that no chart has.
-    "--IPKernelApp.exec_lines=import sys; sys.modules['rfc3987_syntax'] = None",
-]
+# Errors only: a kernel also warns that its local connection is not encrypted.
+KERNEL_ARGUMENTS = ["--log-level=40"]
 
 
 @dataclass

@@ -55,7 +55,7 @@ function render({ model, el, host }) {
       view.data(name, structuredClone(rows)); // Vega writes into the rows that it is given
     }
     await view.runAsync();
-    describe(live, [model.get("about"), scene.summary].filter(Boolean).join(" "));
+    describe(view.container(), [model.get("about"), scene.summary].filter(Boolean).join(" "));
   }
 
   async function save(kind) {
@@ -90,8 +90,7 @@ function withWidth(spec, width) {
 }
 
 // One image with one text alternative, in place of Vega's label on every mark.
-function describe(live, text) {
-  const image = live.querySelector(".chart-wrapper");
+function describe(image, text) {
   image.setAttribute("role", "img");
   image.setAttribute("aria-label", text);
   image.removeAttribute("aria-roledescription");

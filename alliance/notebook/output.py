@@ -19,10 +19,14 @@ _PLAIN: Final = (
 )
 
 
+def view(widget: widgets.Widget) -> dict[str, Any]:
+    """The part of an output that stands for a widget."""
+    return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
+
+
 def bundle(widget: widgets.Widget, *, text: str, html: str) -> dict[str, Any]:
     """The output of a cell: the widget, and the page's face where no kernel runs."""
-    view = widget._repr_mimebundle_()[VIEW]
-    return {"text/plain": text, "text/html": _PLAIN + html, VIEW: view}
+    return {"text/plain": text, "text/html": _PLAIN + html, **view(widget)}
 
 
 def words(html: str, *classes: str) -> widgets.HTML:

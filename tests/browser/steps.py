@@ -34,6 +34,11 @@ def pages_of_the_book() -> list[str]:
 
 
 PAGES = pages_of_the_book()
+CHAPTERS = [
+    page
+    for page in PAGES
+    if "figure(" in (serve.ROOT / page).with_suffix(".md").read_text(encoding="utf-8")
+]
 
 
 def page_with(explorer: str, book: Path) -> str:
@@ -42,11 +47,14 @@ def page_with(explorer: str, book: Path) -> str:
     return next(page for page in PAGES if mark in (book / page).read_text(encoding="utf-8"))
 
 
-def wake_charts(page: Page) -> None:
+def wake_charts(page: Page) -> list[Locator]:
     """Scroll down the page, as a reader does, until every chart on it is alive."""
-    for chart in page.locator("figure.chart, section.explorer").all():
-        chart.locator(".chart-view, .chart-live").first.scroll_into_view_if_needed()
+    charts = page.locator("figure.chart, section.explorer").all()
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
         chart.locator(".chart-live svg").wait_for()
+    page.wait_for_function("document.querySelectorAll('section.explorer:not([data-ready])').length === 0")
+    return charts
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,28 @@ class OnPage:
               return answers;
             }}""",
             scenarios,
+        )
+        return [_shown(answer) for answer in answers]
+
+    def follow_each(self, fragments: list[str], *, starting: list[Scenario]) -> list[Shown]:
+        """Follow links to fragments of the open page, each from a scenario of its own."""
+        answers: list[dict[str, Any]] = self.root.evaluate(
+            f"""async (root, [fragments, starting]) => {{
+              {_STEPS}
+              const answers = [];
+              for (const [index, fragment] of fragments.entries()) {{
+                write(root, starting[index]);
+                const followed = new Promise((done) => addEventListener("hashchange", done, {{ once: true }}));
+                // A browser takes part in at most 200 such moves in ten seconds.
+                await new Promise((done) => setTimeout(done, 60));
+                location.hash = fragment;
+                await followed;
+                await nextFrame();
+                answers.push(read(root));
+              }}
+              return answers;
+            }}""",
+            [fragments, starting],
         )
         return [_shown(answer) for answer in answers]
 

@@ -88,8 +88,6 @@ def test_scenario_is_pinned_compared_shared_and_reset(open_explorer: Open) -> No
     press("Enter")
     expect(on_page.button("Pin to compare")).to_have_attribute("aria-pressed", "true")
 
-    press("Shift+Tab")
-    press("Tab")
     tab_to(on_page.button("Copy link"))
     press("Space")
     expect(on_page.message).to_have_text("Link copied. It restores this scenario.")

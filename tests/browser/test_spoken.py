@@ -1,0 +1,83 @@
+"""What a reader hears who does not see the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from browser.steps import EXPLORERS, OnPage
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., OnPage]
+
+# Longer than the pause after which a change is spoken.
+PAUSE = 900
+
+LISTEN = """(spoken) => {
+  window.heard = [];
+  new MutationObserver(() => heard.push(spoken.textContent)).observe(spoken, { childList: true });
+}"""
+
+
+def heard(page: Page) -> list[str]:
+    """What has been spoken by the time that a pause is over."""
+    page.wait_for_timeout(PAUSE)
+    answer: list[str] = page.evaluate("heard")
+    return answer
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_nothing_is_spoken_when_a_page_opens(open_explorer: Open, name: str) -> None:
+    on_page = open_explorer(name)
+    on_page.page.wait_for_timeout(PAUSE)
+    expect(on_page.spoken).to_be_empty()
+    expect(on_page.message).to_be_empty()
+    expect(on_page.spoken).to_have_attribute("aria-live", "polite")
+
+
+def test_many_changes_are_spoken_once(open_explorer: Open) -> None:
+    on_page = open_explorer("spending-path")
+    on_page.spoken.evaluate(LISTEN)
+    for _ in range(6):
+        on_page.slider("target").press("ArrowRight")
+    (sentence,) = heard(on_page.page)
+    assert "Core defense, the target year on: 3.56 % of GDP." in sentence
+    assert "Budget in the target year: " in sentence
+
+
+def test_only_what_changed_is_spoken(open_explorer: Open) -> None:
+    on_page = open_explorer("spending-path")
+    on_page.spoken.evaluate(LISTEN)
+    on_page.number("exchange_rate").fill("1000")
+    (sentence,) = heard(on_page.page)
+    assert "The same in dollars: USD " in sentence
+    assert "won" not in sentence
+
+
+def test_change_without_a_consequence_is_not_spoken(open_explorer: Open) -> None:
+    on_page = open_explorer("opcon-conditions")
+    on_page.spoken.evaluate(LISTEN)
+    on_page.number("weight_1").fill("9")  # counts under another rule only
+    assert heard(on_page.page) == []
+
+
+def test_notice_is_spoken_when_it_appears(open_explorer: Open) -> None:
+    on_page = open_explorer("opcon-conditions")
+    on_page.spoken.evaluate(LISTEN)
+    on_page.set({"rule": "weighted", "weight_1": "0", "weight_2": "0", "weight_3": "0"})
+    (sentence,) = heard(on_page.page)
+    assert "All three weights are 0" in sentence
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_chart_is_one_image_whose_text_follows_the_scenario(open_explorer: Open, name: str) -> None:
+    on_page = open_explorer(name)
+    explorer = on_page.explorer
+    image = on_page.root.get_by_role("img")
+    expect(image).to_have_count(1)
+    start = explorer.compute().values
+    expect(image).to_have_attribute("aria-label", f"{explorer.alt_text} {explorer.summary(start)}")
+    preset = explorer.presets[-1]
+    on_page.root.locator("[data-preset]").last.click()
+    now = explorer.compute(**preset.values).values
+    expect(image).to_have_attribute("aria-label", f"{explorer.alt_text} {explorer.summary(now)}")
