@@ -19,21 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 BUDGETS = {"from nothing": 25.0, "no change": 5.0}
 
 
-def build(folder: str) -> float:
-    """Build the book below `folder` and return the seconds it took."""
+def build(folder: str) -> tuple[float, float]:
+    """Build the book below `folder`; return the seconds it took, by the clock and of work."""
     program = Path(sys.executable).parent / "jupyter-book"
     command = [program, "build", ".", "-W", "--keep-going", "--path-output", folder]
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), processor_seconds()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    seconds = time.perf_counter() - start
+    seconds = time.perf_counter() - start, processor_seconds() - worked
     if done.returncode:
         raise SystemExit(f"{done.stdout}{done.stderr}\nThe book does not build.")
     return seconds
 
 
-def measure(repeat: int) -> dict[str, list[float]]:
+def processor_seconds() -> float:
+    """Seconds of work by all child processes so far; 0 where the system does not count them."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def measure(repeat: int) -> dict[str, list[tuple[float, float]]]:
     """Times of each kind of build; each build from nothing is followed by one more."""
-    times: dict[str, list[float]] = {kind: [] for kind in BUDGETS}
+    times: dict[str, list[tuple[float, float]]] = {kind: [] for kind in BUDGETS}
     for _ in range(repeat):
         with tempfile.TemporaryDirectory() as folder:
             for kind in BUDGETS:
@@ -46,10 +52,12 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="builds of each kind (%(default)s)")
     times = measure(parser.parse_args().repeat)
     print(f"Build time in seconds; {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{'':14}{'median':>8}{'slowest':>9}{'budget':>8}")
+    print(f"{'':14}{'median':>8}{'slowest':>9}{'budget':>8}{'work of all cores':>19}")
     for kind, measured in times.items():
-        budget = BUDGETS[kind]
-        print(f"{kind:14}{median(measured):8.1f}{max(measured):9.1f}{budget:8.0f}")
+        clock, work = zip(*measured, strict=True)
+        print(
+            f"{kind:14}{median(clock):8.1f}{max(clock):9.1f}{BUDGETS[kind]:8.0f}{median(work):19.1f}"
+        )
 
 
 if __name__ == "__main__":

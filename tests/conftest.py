@@ -11,7 +11,7 @@ import chromium as browsers
 import pytest
 import serve
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
 BROWSER_OPTIONS = [
@@ -27,6 +27,9 @@ BROWSER_OPTIONS = [
 # "ci" is Hypothesis's own profile: the same examples in every run.
 settings.register_profile("book", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "book")
+
+# A busy machine may take longer than Playwright's five seconds to repaint.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -12,15 +12,20 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERRIDES = ROOT / "tools" / "lab-overrides.json"
 COPIED = ("alliance", "book", "data")
 PATIENCE = 90_000  # milliseconds for a kernel to start and run a chapter on a busy machine
+
+# Beside a cell stands "[3]:" after its run, "[*]:" during it, "[ ]:" before.
+_HAS_RUN = r"/^\[\d+\]/.test(text)"
 
 # Nobody listens there: a kernel that asks another host is refused at once.
 NOWHERE = "http://127.0.0.1:9"
@@ -34,9 +39,76 @@ class Lab:
     token: str
     project: Path
 
-    def url(self, file: str, workspace: str) -> str:
-        """Where a file of book/ opens, in a workspace that starts empty."""
-        return f"{self.address}/lab/workspaces/{workspace}/tree/book/{file}?token={self.token}&reset"
+    def open(self, page: Page, chapter: str) -> Notebook:
+        """Open a chapter as the notebook that it is, in a workspace of its own."""
+        page.set_default_timeout(PATIENCE)
+        page.goto(
+            f"{self.address}/lab/workspaces/{chapter}/tree/book/{chapter}.md?token={self.token}"
+        )
+        source = (self.project / "book" / f"{chapter}.md").read_text(encoding="utf-8")
+        page.get_by_text(re.compile(r"\| Idle$")).wait_for()
+        return Notebook(page, source, source.count("\n```{code-cell}"))
+
+
+@dataclass
+class Notebook:
+    """A notebook in JupyterLab, driven by its menus and its keys; `size` counts cells with code."""
+
+    page: Page
+    source: str
+    size: int
+
+    @property
+    def cells(self) -> Locator:
+        """The cells with code, from top to bottom."""
+        return self.page.locator(".jp-Notebook .jp-CodeCell")
+
+    def output(self, cell: int = -1) -> Locator:
+        """What a cell shows, brought into view, for charts are drawn there; -1 is the last cell."""
+        shown = self.cells.nth(cell).locator(".jp-Cell-outputArea")
+        shown.evaluate("(output) => output.scrollIntoView()")
+        return shown
+
+    def run_all(self) -> None:
+        """Run all cells, to the end."""
+        self.choose("Run", "Run All Cells")
+        self._wait_for(_HAS_RUN)
+
+    def restart_and_run_all(self) -> None:
+        """Run all cells with a new kernel, which imports everything anew."""
+        self.choose("Kernel", "Restart Kernel and Run All Cells…")
+        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        self._wait_for(f"!{_HAS_RUN}", "some")
+        self._wait_for(_HAS_RUN)
+
+    def add(self, code: str) -> Locator:
+        """Write a cell below the last one, run it, and return what it shows."""
+        self.cells.last.locator(".jp-InputArea-prompt").click()
+        for key in ("Escape", "b", "Enter"):
+            self.page.keyboard.press(key)
+        self.page.keyboard.insert_text(code)
+        self.page.keyboard.press("Control+Enter")
+        self.size += 1
+        self._wait_for(_HAS_RUN)
+        return self.output()
+
+    def choose(self, menu: str, *items: str) -> None:
+        """Choose an item of a menu, by way of submenus."""
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        for item in items:
+            self.page.locator(".lm-Menu").get_by_text(item, exact=True).click()
+
+    def _wait_for(self, condition: str, quantity: str = "every") -> None:
+        """Wait until what stands beside every cell, or some, is so."""
+        self.page.wait_for_function(
+            f"""(size) => {{
+                const prompts = [...document.querySelectorAll(
+                    '.jp-Notebook .jp-CodeCell .jp-InputArea-prompt')];
+                return prompts.length === size
+                    && prompts.map((each) => each.textContent).{quantity}((text) => {condition});
+            }}""",
+            arg=self.size,
+        )
 
 
 @contextmanager
@@ -52,15 +124,19 @@ def running(folder: Path) -> Iterator[Lab]:
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={project}"),
     ]
-    server = subprocess.Popen(
+    with subprocess.Popen(
         command, env=environment(project, home), stderr=subprocess.PIPE, text=True
-    )
-    try:
-        address, token = announced(server)
-        yield Lab(address, token, project)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    ) as server:
+        messages = server.stderr or ()
+        try:
+            address, token = announced(messages)
+            # Reads on, so that the server never waits for a reader of its messages.
+            reader = threading.Thread(target=lambda: [*messages])
+            reader.start()
+            yield Lab(address, token, project)
+        finally:
+            server.terminate()
+        reader.join()
 
 
 def environment(project: Path, home: Path) -> dict[str, str]:
@@ -78,14 +154,11 @@ def environment(project: Path, home: Path) -> dict[str, str]:
     }
 
 
-def announced(server: subprocess.Popen[str]) -> tuple[str, str]:
+def announced(messages: Iterable[str]) -> tuple[str, str]:
     """The address and the token that the server prints when it is ready."""
-    assert server.stderr is not None
     heard = []
-    for line in server.stderr:
+    for line in messages:
         heard.append(line)
         if found := re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line):
-            # Reads on, so that the server never waits for a reader of its messages.
-            threading.Thread(target=server.stderr.read, daemon=True).start()
             return found[1], found[2]
     raise RuntimeError("JupyterLab did not start:\n" + "".join(heard))

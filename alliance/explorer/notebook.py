@@ -14,7 +14,7 @@ from alliance.explorer.controls import Choice, Control, Number
 from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Settings, records
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
-from alliance.notebook.output import column, source_line, view, words
+from alliance.notebook.output import column, row, source_line, view, words
 
 
 def bundle(explorer: Explorer) -> dict[str, Any]:
@@ -151,23 +151,22 @@ class NotebookFace:
 
     def _layout(self) -> widgets.VBox:
         explorer = self.explorer
-        seen = column(self.message, self.chart, self.headlines, name="notebook-seen")
-        beside = widgets.Box([seen, column(*self._settings(), name="notebook-settings")])
-        beside.add_class("notebook-beside")
         return column(
             words(
                 f'<p class="explorer-title" role="heading" aria-level="3">'
                 f"{escape(explorer.title)}</p><p>{escape(explorer.about)}</p>"
             ),
             *self._choice_of_presets(),
-            beside,
+            self.message,
+            row(self.chart, self.headlines, name="notebook-results"),
+            row(self.reset, self.pin, self.as_table, name="notebook-actions"),
+            self.table,
+            row(*self._groups(), name="notebook-settings"),
+            self.code,
             words(
                 f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
                 f"{escape(explorer.assumptions)}</p>{source_line(explorer.sources)}"
             ),
-            self.code,
-            self.as_table,
-            self.table,
             name="notebook-explorer",
         )
 
@@ -181,23 +180,25 @@ class NotebookFace:
         if not self.presets:
             return []
         choices = [
-            column(self.presets[preset.name], words(_small(preset.help)), name="notebook-preset")
+            column(self.presets[preset.name], words(_small(preset.help)))
             for preset in self.explorer.presets
         ]
-        box = widgets.Box(choices)
-        box.add_class("notebook-presets")
-        return [words(_heading("Start from a position")), box]
+        return [words(_heading("Start from a position")), row(*choices, name="notebook-presets")]
 
-    def _settings(self) -> list[widgets.Widget]:
+    def _groups(self) -> list[widgets.Widget]:
         controls = self.explorer.controls
-        shown: list[widgets.Widget] = []
-        for group in dict.fromkeys(control.group for control in controls):
-            shown.append(words(_heading(group)))
-            for control in controls:
-                if control.group == group:
-                    shown += [self.inputs[control.name], words(_help(control))]
-        actions = widgets.HBox([self.reset, self.pin])
-        return [*shown, actions]
+        return [
+            column(
+                words(_heading(group)),
+                *(self._control(control) for control in controls if control.group == group),
+            )
+            for group in dict.fromkeys(control.group for control in controls)
+        ]
+
+    def _control(self, control: Control) -> widgets.Widget:
+        unit = control.unit if isinstance(control, Number) else ""
+        field = row(self.inputs[control.name], words(escape(unit)), name="notebook-field")
+        return column(field, words(_small(control.help)))
 
 
 def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
@@ -268,8 +269,3 @@ def _heading(text: str) -> str:
 
 def _small(text: str, more: str = "") -> str:
     return f"<small>{escape(text)}{more}</small>"
-
-
-def _help(control: Control) -> str:
-    unit = f"In {control.unit}. " if isinstance(control, Number) and control.unit else ""
-    return _small(f"{unit}{control.help}")

@@ -29,19 +29,23 @@ def bundle(widget: widgets.Widget, *, text: str, html: str) -> dict[str, Any]:
     return {"text/plain": text, "text/html": _PLAIN + html, **view(widget)}
 
 
-def words(html: str, *classes: str) -> widgets.HTML:
+def words(html: str, name: str = "") -> widgets.HTML:
     """A piece of text in the book's own markup."""
-    shown = widgets.HTML(html)
-    for name in classes:
-        shown.add_class(name)
-    return shown
+    return _named(widgets.HTML(html), name)
 
 
-def column(*children: widgets.Widget, name: str) -> widgets.VBox:
+def column(*children: widgets.Widget, name: str = "") -> widgets.VBox:
     """Widgets below one another, with a class name for the style sheet."""
-    box = widgets.VBox(children)
-    box.add_class(name)
-    return box
+    return _named(widgets.VBox(children), name)
+
+
+def row(*children: widgets.Widget, name: str = "") -> widgets.Box:
+    """Widgets beside one another, with a class name for the style sheet."""
+    return _named(widgets.Box(children), name)
+
+
+def _named(widget: widgets.Widget, name: str) -> widgets.Widget:
+    return widget.add_class(name) if name else widget
 
 
 def source_line(keys: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ def test_each_chart_says_more_about_the_mark_under_the_pointer(
             if tooltip.count():
                 text = tooltip.inner_text()
                 assert not {"null", "undefined", "NaN"} & set(text.split()), text
+                assert "_" not in text, f"a field's name in place of its title: {text}"
                 break
         else:
             silent.append(chart.get_attribute("id"))

@@ -102,7 +102,7 @@
         }
         event.preventDefault();
         link.href = await view.toImageURL(kind, kind === "png" ? PNG_SCALE : 1);
-        link.click();
+        setTimeout(() => link.click()); // not during this click, of which it would be a part
       });
     }
     const tools = live.closest("figure, section").querySelector(".chart-tools");

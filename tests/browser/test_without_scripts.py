@@ -1,0 +1,98 @@
+"""What stays when scripts do not run, or the one that draws does not come."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with
+from playwright.sync_api import Browser, Page, expect
+
+STILL = "What stands here is the scenario that the explorer starts with."
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """A page in a browser whose JavaScript is off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def vegaless(browser: Browser) -> Iterator[Page]:
+    """A page that cannot get the script which makes charts live."""
+    context = browser.new_context()
+    context.route("**/vega.js*", lambda route: route.abort())
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_charts_tables_and_downloads_stay(
+    scriptless: Page, served_book: str, chapter: str
+) -> None:
+    scriptless.goto(f"{served_book}/{chapter}")
+    charts = scriptless.locator("figure.chart, section.explorer").all()
+    assert charts
+    for chart in charts:
+        expect(chart.locator(".drawn svg:visible")).to_have_count(1)
+        table = chart.locator(".data-table")
+        expect(table).to_be_hidden()
+        chart.get_by_text("Show as table").click()
+        expect(table).to_be_visible()
+        assert table.locator("tbody tr").count() > 1
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_explorer_shows_its_start_and_says_so(
+    scriptless: Page, served_book: str, built_book: Path, name: str
+) -> None:
+    scriptless.goto(f"{served_book}/{page_with(name, built_book)}")
+    on_page = OnPage(scriptless, EXPLORERS[name])
+    expect(on_page.root.get_by_text("The controls need JavaScript.")).to_be_visible()
+    expect(on_page.root.get_by_text(STILL)).to_be_visible()
+    expect(on_page.root.locator("input:visible, select:visible, button:visible")).to_have_count(0)
+    values = on_page.explorer.compute().values
+    for readout in on_page.explorer.readouts:
+        text = readout.format(values[readout.name])
+        expect(on_page.root.locator(f'[data-readout="{readout.name}"]')).to_have_text(text)
+
+    with scriptless.expect_download() as waiting:
+        on_page.root.get_by_role("link", name="Download data").click()
+    content = Path(waiting.value.path()).read_text(encoding="utf-8")
+    header, *lines = csv.reader(io.StringIO(content))
+    assert header == [column.name for column in on_page.explorer.columns]
+    assert len(lines) == len(on_page.explorer.rows)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_nothing_claims_to_need_scripts_while_they_run(
+    page: Page, served_book: str, built_book: Path, name: str
+) -> None:
+    """The note for readers without scripts does not flash by for all others."""
+    page.route("**/vega.js*", lambda _: None)  # never answered: the page waits
+    page.goto(f"{served_book}/{page_with(name, built_book)}", wait_until="domcontentloaded")
+    page.wait_for_function("document.querySelector('script[src*=\"vega.js\"]')")
+    expect(OnPage(page, EXPLORERS[name]).root.locator(".explorer-still")).to_be_hidden()
+    page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_without_vega_charts_stay_and_the_explorer_says_so(
+    vegaless: Page, served_book: str, built_book: Path, name: str
+) -> None:
+    vegaless.goto(f"{served_book}/{page_with(name, built_book)}")
+    on_page = OnPage(vegaless, EXPLORERS[name])
+    expect(on_page.message).to_have_text(f"The controls could not start. {STILL}")
+    expect(on_page.root.locator(".explorer-still")).to_be_hidden()
+    expect(on_page.root.locator("form")).to_be_hidden()
+    for chart in vegaless.locator("figure.chart, section.explorer").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart.locator(".drawn svg:visible")).to_have_count(1)
+        expect(chart.locator(".chart-live")).to_have_count(0)
+    vegaless.locator(".theme-switch-button").click()  # the rest of the page is well
+    expect(vegaless.locator("html")).not_to_have_attribute("data-mode", "auto")

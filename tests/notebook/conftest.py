@@ -1,0 +1,24 @@
+"""What the checks in JupyterLab share: one server, and time for kernels to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import lab as laboratory
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
+    """A JupyterLab that knows nothing but a copy of this project, and reaches nobody."""
+    with laboratory.running(tmp_path_factory.mktemp("lab")) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Let expectations wait as long as a busy machine needs."""
+    expect.set_options(timeout=laboratory.PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)

@@ -1,0 +1,167 @@
+"""Both chapters in a real JupyterLab, as a student reads them: run all, try, change the model."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lab import Lab, Notebook
+from playwright.sync_api import Locator, Page, expect
+
+from alliance.explorer import Explorer
+from alliance.explorers import opcon_conditions, spending_path
+
+DEFENSE, OPCON = "augment-defense-expenditures", "opcon-transition"
+
+OWN_MODEL = """\
+from functools import wraps
+from alliance.explorers.spending import model
+
+@wraps(model)
+def faster_growth(year, **settings):
+    return model(year, **settings | {"growth": settings["growth"] + 1})
+
+spending_path.with_model(faster_growth)"""
+
+
+def numbers(explorer: Explorer, **settings: Any) -> list[str]:
+    """The headline numbers of a scenario, computed here and written as the explorer writes them."""
+    values = explorer.compute(**settings).values
+    return [readout.format(values[readout.name]) for readout in explorer.readouts]
+
+
+class Face:
+    """An explorer in a notebook, as a reader meets it."""
+
+    def __init__(self, shown: Locator) -> None:
+        self.shown = shown.locator(".notebook-explorer")
+        self.picture = self.shown.locator("svg.marks")
+        self.message = self.shown.locator(".notebook-message")
+        self.cells = self.shown.locator(".explorer-readouts tbody td")
+        expect(self.picture).to_be_visible()
+
+    def field(self, label: str) -> Locator:
+        return self.shown.locator(".notebook-field").filter(has_text=label).first
+
+    def press(self, label: str, key: str) -> None:
+        """Move a slider by a key, and see the chart follow."""
+        before = self.picture.inner_html()
+        self.field(label).get_by_role("slider").press(key)
+        self.picture.page.wait_for_function(
+            "([picture, before]) => picture.innerHTML !== before",
+            arg=[self.picture.element_handle(), before],
+        )
+
+    def type(self, label: str, text: str) -> None:
+        """Write a number in place of a slider's."""
+        self.field(label).locator(".widget-readout").click()
+        for key in ("Control+a", *text, "Enter"):
+            self.picture.page.keyboard.press(key)
+
+    def click(self, button: str) -> None:
+        self.shown.get_by_role("button", name=button, exact=True).click()
+
+
+def start(lab: Lab, page: Page, chapter: str) -> Notebook:
+    """Open a chapter and run it: no cell fails, and every figure is drawn, titled and sourced."""
+    notebook = lab.open(page, chapter)
+    notebook.run_all()
+    expect(page.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
+    figures = 0
+    for cell in range(notebook.size):
+        for figure in notebook.output(cell).locator("figure.chart").all():
+            figures += 1
+            expect(figure.locator("svg.marks")).to_be_visible()
+            expect(figure.locator(".chart-title")).not_to_be_empty()
+            expect(figure.get_by_role("img")).to_have_accessible_name(re.compile(r"\d{4}"))
+            for link in figure.locator(".chart-source a").all():
+                expect(link).to_have_attribute("href", re.compile("^https?://"))
+    assert figures == notebook.source.count("\nfigure(")
+    return notebook
+
+
+def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
+    """Use everything that an explorer offers, by the control `name`; the numbers are Python's."""
+    face, control = Face(shown), explorer.by_name[name]
+    low, step, high = control.minimum, control.step, control.maximum
+    expect(face.cells).to_have_text(numbers(explorer))
+
+    face.press(control.label, "ArrowRight")
+    expect(face.cells).to_have_text(numbers(explorer, **{name: control.default + step}))
+
+    for preset in explorer.presets:
+        face.click(preset.label)
+        expect(face.cells).to_have_text(numbers(explorer, **preset.values))
+
+    pinned = numbers(explorer, **explorer.presets[-1].values)
+    face.click("Pin to compare")
+    face.click("Reset")
+    both = [text for pair in zip(numbers(explorer), pinned, strict=True) for text in pair]
+    expect(face.cells).to_have_text(both)
+    face.click("Pin to compare")
+
+    for written, taken in (("999999", high), ("-99", low), ("x", low)):
+        face.type(control.label, written)
+        expect(face.cells).to_have_text(numbers(explorer, **{name: taken}))
+    expect(face.message).to_have_text("")
+
+    face.click("Show as table")
+    rows = face.shown.locator(".data-table tbody tr")
+    expect(rows).to_have_count(len(explorer.rows))
+
+
+def contrast(text: Locator) -> float:
+    """The contrast of drawn text with JupyterLab's background."""
+    ratio: float = text.evaluate("""(text) => {
+        const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+        const brightness = (color) => {
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => {
+                const share = part / 255;
+                return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+        };
+        const back = getComputedStyle(document.body).getPropertyValue("--jp-layout-color0");
+        const pair = [brightness(getComputedStyle(text).fill), brightness(back)];
+        return Math.max(...pair) / Math.min(...pair);
+    }""")
+    return ratio
+
+
+def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, page: Page) -> None:
+    notebook = start(lab, page, DEFENSE)
+    try_out(notebook.output(), spending_path, "target")
+
+    own, growth = Face(notebook.add(OWN_MODEL)), spending_path.by_name["growth"]
+    expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1))
+    own.press(growth.label, "ArrowRight")
+    expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1 + growth.step))
+
+
+def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
+    model = lab.project / "alliance" / "models" / "spending.py"
+    text = model.read_text(encoding="utf-8")
+    line = "budget = gdp * share / 100"
+    assert line in text
+    notebook = lab.open(page, DEFENSE)
+    model.write_text(text.replace(line, f"{line} * 2"), encoding="utf-8")
+    try:
+        notebook.restart_and_run_all()
+        budget = spending_path.compute().values["budget_then"]
+        readout = next(each for each in spending_path.readouts if each.name == "budget_then")
+        shown = Face(notebook.output()).cells
+        expect(shown.filter(has_text=readout.format(2 * budget))).to_have_count(1)
+    finally:
+        model.write_text(text, encoding="utf-8")
+
+
+def test_opcon_chapter_in_both_themes(lab: Lab, page: Page) -> None:
+    notebook = start(lab, page, OPCON)
+    try_out(notebook.output(), opcon_conditions, "lowered_bar")
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        notebook.choose("Settings", "Theme", theme)
+        expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
+        words = notebook.output().locator("svg.marks text").first
+        assert contrast(words) >= 4.5
