@@ -50,7 +50,9 @@ class Figure:
         """The compiled charts: `wide`, and `narrow` where there is one of its own."""
         charts = {"wide": self.chart} | ({"narrow": self.narrow} if self.narrow else {})
         return {
-            size: drawing.compile_spec(chart.copy(deep=True).properties(width="container").to_dict())
+            size: drawing.compile_spec(
+                chart.copy(deep=True).properties(width="container").to_dict()
+            )
             for size, chart in charts.items()
         }
 

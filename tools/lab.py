@@ -77,7 +77,7 @@ class Notebook:
     def restart_and_run_all(self) -> None:
         """Run all cells with a new kernel, which imports everything anew."""
         self.choose("Kernel", "Restart Kernel and Run All Cells…")
-        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Confirm Kernel Restart").click()
         self._wait_for(f"!{_HAS_RUN}", "some")
         self._wait_for(_HAS_RUN)
 

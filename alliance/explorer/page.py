@@ -21,7 +21,10 @@ PINNED: Final = "pinned"
 
 def specification(explorer: Explorer) -> drawing.Spec:
     """The chart as Vega, with the model inside and a signal for each control."""
-    spec = drawing.compile_spec(chart(explorer).to_dict())
+    drawn = chart(explorer).to_dict()
+    # The chart is one image with one text. A text for every mark would be written at each move.
+    drawn["config"] = {**drawn["config"], "aria": False}
+    spec = drawing.compile_spec(drawn)
     rows = {"name": "rows", "values": records(explorer.rows)}
     model = {"name": CURRENT, "source": "rows", "transform": explorer.transforms}
     data = [model if entry["name"] == CURRENT else entry for entry in spec["data"]]

@@ -30,10 +30,10 @@ function render({ model, el, host }) {
   }
 
   async function embed(spec, width) {
-    const { exports } = await host.getWidget(model.get("library"));
+    const { vegaEmbed } = await loadVega(await host.getModel(model.get("library")));
     view?.finalize();
     live.replaceChildren();
-    const embedded = await exports.vegaEmbed(live, withWidth(structuredClone(spec), width), {
+    const embedded = await vegaEmbed(live, withWidth(structuredClone(spec), width), {
       mode: "vega",
       renderer: "svg", // follows the color theme by itself
       actions: false,
@@ -81,6 +81,14 @@ function render({ model, el, host }) {
     clearTimeout(pausing);
     view?.finalize();
   };
+}
+
+// Once for all charts of all notebooks: each chart is a module of its own and shares nothing else.
+function loadVega(library) {
+  const key = Symbol.for(`alliance.vega-${library.get("version")}`);
+  const script = () => new Blob([library.get("script")], { type: "text/javascript" });
+  globalThis[key] ??= import(URL.createObjectURL(script()));
+  return globalThis[key];
 }
 
 // Vega's own measure of its container follows the window alone, not the notebook's panels.

@@ -20,17 +20,19 @@ import vl_convert
 _HERE: Final = Path(__file__).parent
 _KEPT: Final = _HERE.parent.parent / "_build" / ".alliance"
 
-# What Vega is to other widgets: a module that hands out its one function.
-_MODULE: Final = "export default { initialize: () => ({ vegaEmbed }) };"
-
-
 LIVE: Final = '<div class="chart-live"></div>'
 
 
 class Vega(anywidget.AnyWidget):
-    """The library that draws; one for all charts of a kernel."""
+    """The library that draws; one for all charts of a kernel.
 
-    _esm = traitlets.Unicode().tag(sync=True)
+    Charts import its script themselves: anywidget gives up on a module of its own that takes more
+    than two seconds, which on a busy machine this one does.
+    """
+
+    _esm = "export default {};"
+    version = traitlets.Unicode(version("vl-convert-python")).tag(sync=True)
+    script = traitlets.Unicode().tag(sync=True)
 
 
 class LiveChart(anywidget.AnyWidget):
@@ -67,7 +69,7 @@ def _library() -> Vega:
 
 @lru_cache(maxsize=1)
 def _made() -> Vega:
-    return Vega(_esm=_bundle())
+    return Vega(script=_bundle())
 
 
 def _bundle() -> str:
@@ -75,7 +77,7 @@ def _bundle() -> str:
     kept = _KEPT / f"vega-{version('vl-convert-python')}.mjs"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
-    script: str = vl_convert.javascript_bundle(_MODULE)
+    script: str = vl_convert.javascript_bundle("export { vegaEmbed };")
     with suppress(OSError):  # a folder that may only be read
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(".part")

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from browser.scenarios import at_random, defaults
+from browser.scenarios import at_random
 from browser.steps import Scenario
 
 from alliance.explorer import Explorer, Number
@@ -120,7 +120,9 @@ def hostile_links(explorer: Explorer, count: int) -> list[Hostile]:
     def twice(index: int) -> Hostile:
         control = explorer.controls[index % len(explorer.controls)]
         value = others[index][control.name]
-        return Hostile(f"{start}&{control.name}={value}&{control.name}={value}", {}, (control.label,))
+        return Hostile(
+            f"{start}&{control.name}={value}&{control.name}={value}", {}, (control.label,)
+        )
 
     def version(index: int) -> Hostile:
         wrong = ["", "&v=", "&v=0", "&v=2", "&v=1.0", "&v=01", "&v=NaN", "&v=%00"][index % 8]

@@ -34,9 +34,7 @@ def defaults(explorer: Explorer) -> Scenario:
 def corners(explorer: Explorer) -> list[Scenario]:
     """Each control at each end, then all numbers at one end under every set of options."""
     start = defaults(explorer)
-    single = [
-        start | {control.name: end} for control in explorer.controls for end in ends(control)
-    ]
+    single = [start | {control.name: end} for control in explorer.controls for end in ends(control)]
     numbers = [control for control in explorer.controls if isinstance(control, Number)]
     others = [control for control in explorer.controls if not isinstance(control, Number)]
     together = [

@@ -21,8 +21,7 @@ Scenario = dict[str, str]
 """Values by control, as a reader types them."""
 
 EXPLORERS: dict[str, Explorer] = {
-    explorer.name: explorer
-    for explorer in (getattr(explorers, name) for name in explorers.__all__)
+    explorer.name: explorer for explorer in (getattr(explorers, name) for name in explorers.__all__)
 }
 
 
@@ -53,7 +52,9 @@ def wake_charts(page: Page) -> list[Locator]:
     for chart in charts:
         chart.scroll_into_view_if_needed()
         chart.locator(".chart-live svg").wait_for()
-    page.wait_for_function("document.querySelectorAll('section.explorer:not([data-ready])').length === 0")
+    page.wait_for_function(
+        "document.querySelectorAll('section.explorer:not([data-ready])').length === 0"
+    )
     return charts
 
 
@@ -149,7 +150,11 @@ class OnPage:
 
     def shown(self) -> Shown:
         """What stands on the page now."""
-        return _shown(self.root.evaluate(f"async (root) => {{ {_STEPS} await nextFrame(); return read(root); }}"))
+        return _shown(
+            self.root.evaluate(
+                f"async (root) => {{ {_STEPS} await nextFrame(); return read(root); }}"
+            )
+        )
 
     def set(self, scenario: Scenario) -> Shown:
         """Type a scenario and read what comes of it."""

@@ -60,7 +60,5 @@ def test_notice_says_that_a_weighted_rule_needs_a_weight(open_explorer: Open) ->
     on_page.set({"weight_1": "0", "weight_2": "0", "weight_3": "0"})
     expect(notice).to_have_count(0)
     shown = on_page.set({"rule": "weighted"})
-    expect(notice).to_have_text(
-        "All three weights are 0: give at least one condition a weight."
-    )
+    expect(notice).to_have_text("All three weights are 0: give at least one condition a weight.")
     assert shown.readouts["transfer"] == "never at these settings"

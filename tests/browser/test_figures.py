@@ -31,7 +31,9 @@ def test_figures_come_alive_when_the_reader_comes_near(
         expect(chart.locator(".chart-live svg")).to_be_visible()
         expect(chart.locator(".chart-view")).to_be_hidden()
         drawn, live = (
-            chart.locator(f"{where} svg").first.evaluate("svg => svg.querySelectorAll('path').length")
+            chart.locator(f"{where} svg").first.evaluate(
+                "svg => svg.querySelectorAll('path').length"
+            )
             for where in (".drawn.wide", ".chart-live")
         )
         assert live == pytest.approx(drawn, rel=0.2), "as much is drawn as before"
@@ -63,9 +65,7 @@ def test_each_chart_says_more_about_the_mark_under_the_pointer(
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "voice"])
-def test_chart_is_saved_as_a_picture(
-    page: Page, served_book: str, chapter: str, way: str
-) -> None:
+def test_chart_is_saved_as_a_picture(page: Page, served_book: str, chapter: str, way: str) -> None:
     page.goto(f"{served_book}/{chapter}")
     chart = wake_charts(page)[0]
     name = (chart.get_attribute("id") or "").removeprefix("fig-")

@@ -99,7 +99,9 @@ def test_fragment_of_something_else_is_left_alone(open_explorer: Open, fragment:
     assert on_page.page.evaluate("location.hash") == fragment
     expect(on_page.message).to_be_empty()
     target = on_page.page.locator(fragment if fragment.startswith("#t") else "h1")
-    expect(target.get_by_role("heading").first if fragment.startswith("#t") else target).to_be_in_viewport()
+    expect(
+        target.get_by_role("heading").first if fragment.startswith("#t") else target
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

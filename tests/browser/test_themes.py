@@ -64,7 +64,9 @@ def test_charts_follow_the_switch_without_being_drawn_again(
 ) -> None:
     page.goto(f"{served_book}/{chapter}")
     wake_charts(page)
-    page.evaluate("document.querySelectorAll('.chart-live svg').forEach((svg) => (svg.same = true))")
+    page.evaluate(
+        "document.querySelectorAll('.chart-live svg').forEach((svg) => (svg.same = true))"
+    )
     for theme in ("light", "dark"):
         switch_to(page, theme)
         colors = page.evaluate(COLORS)

@@ -32,9 +32,7 @@ def vegaless(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_charts_tables_and_downloads_stay(
-    scriptless: Page, served_book: str, chapter: str
-) -> None:
+def test_charts_tables_and_downloads_stay(scriptless: Page, served_book: str, chapter: str) -> None:
     scriptless.goto(f"{served_book}/{chapter}")
     charts = scriptless.locator("figure.chart, section.explorer").all()
     assert charts

@@ -73,7 +73,7 @@ def start(lab: Lab, page: Page, chapter: str) -> Notebook:
             figures += 1
             expect(figure.locator("svg.marks")).to_be_visible()
             expect(figure.locator(".chart-title")).not_to_be_empty()
-            expect(figure.get_by_role("img")).to_have_accessible_name(re.compile(r"\d{4}"))
+            expect(figure.get_by_role("img")).to_have_accessible_name(re.compile(".{40}"))
             for link in figure.locator(".chart-source a").all():
                 expect(link).to_have_attribute("href", re.compile("^https?://"))
     assert figures == notebook.source.count("\nfigure(")

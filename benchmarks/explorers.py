@@ -1,0 +1,153 @@
+"""How fast explorers answer: after each input, and after the opening of a page.
+
+Repainted: from the dispatch of an input event to the frame that shows the changed chart. The
+waiting for that frame is part of it, up to 17 ms on a screen that shows 60 frames a second.
+Script: the part of that time in which the page's own code ran.
+Answering: from the start of the navigation until the controls work, with an empty cache and again
+with what the browser has kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+import chromium  # noqa: E402
+import serve  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+READY = "section.explorer[data-ready]"
+
+# Moves the sliders in turn, each to a place drawn from its own range, at moments that fall
+# anywhere between two frames. A message sent when the chart changes, which happens just before a
+# frame is painted, arrives after that frame.
+MOVE_SLIDERS = """async (count) => {
+  let seed = 1953;
+  const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const pause = (duration) => new Promise((done) => setTimeout(done, duration));
+  const explorer = document.querySelector("section.explorer");
+  const chart = explorer.querySelector(".chart-live svg");
+  const sliders = [...explorer.querySelectorAll("input[type=range]")];
+  const repainted = [], script = [];
+  let unchanged = 0;
+  for (let number = 0; repainted.length < count && number < 3 * count; number++) {
+    const slider = sliders[number % sliders.length];
+    await pause(20 + 30 * chance());
+    const answer = new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      const observer = new MutationObserver(() => port2.postMessage(null));
+      observer.observe(chart, { attributes: true, childList: true, characterData: true, subtree: true });
+      const finish = (time) => { observer.disconnect(); port1.close(); done(time); };
+      port1.onmessage = () => finish(performance.now());
+      setTimeout(() => finish(null), 500);
+    });
+    let before, after;
+    requestAnimationFrame(() => (before = performance.now()));
+    slider.value = Number(slider.min) + chance() * (slider.max - slider.min);
+    const sent = performance.now();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    const handled = performance.now();
+    requestAnimationFrame(() => (after = performance.now()));
+    const painted = await answer;
+    if (painted === null) { unchanged++; continue; }
+    repainted.push(painted - sent);
+    script.push(handled - sent + after - before);
+  }
+  return { repainted, script, unchanged };
+}"""
+
+NOTE_WHEN_READY = f"""new MutationObserver((_, observer) => {{
+  if (!document.querySelector("{READY}")) return;
+  window.answering = performance.now();
+  observer.disconnect();
+}}).observe(document, {{ attributes: true, childList: true, subtree: true }});"""
+
+
+def pages_with_explorers() -> dict[str, str]:
+    """The first explorer of each page, and the page."""
+    found = {}
+    for path in sorted(serve.BUILT.rglob("*.html")):
+        _, _, rest = path.read_text(encoding="utf-8").partition('<section class="explorer" id="')
+        if rest:
+            found[rest.partition('"')[0]] = path.relative_to(serve.BUILT).as_posix()
+    return found
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def answering(page: Page, address: str) -> float:
+    """Milliseconds from the navigation until the explorer answers."""
+    page.goto(address)
+    page.wait_for_function("window.answering")
+    milliseconds: float = page.evaluate("answering")
+    page.goto("about:blank")
+    return milliseconds
+
+
+def measure(browser: Browser, address: str, events: int, visits: int) -> dict[str, Any]:
+    """Times in milliseconds for one explorer."""
+    empty, kept = [], []
+    for _ in range(visits):
+        context = browser.new_context()
+        context.add_init_script(NOTE_WHEN_READY)
+        page = context.new_page()
+        empty.append(answering(page, address))
+        kept.append(answering(page, address))
+        context.close()
+    page = browser.new_page()
+    page.goto(address)
+    page.locator(READY).wait_for()
+    page.locator("section.explorer .explorer-chart").scroll_into_view_if_needed()
+    moved = page.evaluate(MOVE_SLIDERS, events)
+    page.close()
+    return {**moved, "empty": empty, "kept": kept}
+
+
+def report(name: str, times: dict[str, Any]) -> None:
+    print(f"\n{name}")
+    print(f"{'milliseconds':34}{'median':>8}{'99 %':>8}{'most':>8}   budget")
+    for key, label, budget in (
+        ("repainted", "input to repainted chart", "median 16, 99 % 50"),
+        ("script", "of it: script", ""),
+        ("empty", "opening to answering, empty cache", "500"),
+        ("kept", "opening to answering, kept files", ""),
+    ):
+        values = times[key]
+        figures = (median(values), percentile(values, 0.99), max(values))
+        print(f"  {label:32}" + "".join(f"{value:8.1f}" for value in figures) + f"   {budget}")
+    print(f"  {len(times['repainted'])} events; {times['unchanged']} more that changed no mark")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=300, help="per explorer (%(default)s)")
+    parser.add_argument("--visits", type=int, default=10, help="per explorer (%(default)s)")
+    options = parser.parse_args()
+    found = chromium.find()
+    if found is None:
+        raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
+    with serve.bind(serve.BUILT) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
+        print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
+        for name, page in pages_with_explorers().items():
+            address = f"{server.address}/{page}"
+            report(name, measure(browser, address, options.events, options.visits))
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
