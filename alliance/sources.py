@@ -1,5 +1,6 @@
 """Turn bibliography keys into the line of sources under a chart."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,6 +61,13 @@ def split(keys: str | Iterable[str]) -> list[str]:
 def known(path: Path | None = None) -> set[str]:
     """Return all keys of the bibliography."""
     return set(_bibliography(path or bibliography_path()).entries.keys())
+
+
+def dates(path: Path | None = None) -> dict[str, dt.date]:
+    """Return the day of publication of each work of which it is known."""
+    entries = _bibliography(path or bibliography_path()).entries.items()
+    days = {key: entry.fields.get("date", "") for key, entry in entries}
+    return {key: dt.date.fromisoformat(day) for key, day in days.items() if len(day) == 10}
 
 
 def _source(key: str) -> Source:

@@ -47,10 +47,11 @@ def field_titles(name: str) -> dict[str, str]:
 
 def names() -> list[str]:
     """Return the names of all tables."""
-    return [resource["name"] for resource in _resources()]
+    return [resource["name"] for resource in resources()]
 
 
-def _resources() -> list[dict[str, Any]]:
+def resources() -> list[dict[str, Any]]:
+    """Return the description of each table, as the descriptor has it."""
     path = data_dir() / DESCRIPTOR
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
@@ -62,7 +63,7 @@ def _resources() -> list[dict[str, Any]]:
 
 
 def _resource(name: str) -> dict[str, Any]:
-    for resource in _resources():
+    for resource in resources():
         if resource["name"] == name:
             return resource
     raise TableError(f"no table {name!r} in data/; there are {', '.join(names())}")

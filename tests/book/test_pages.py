@@ -50,8 +50,8 @@ def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 
 @pytest.fixture(scope="module")
 def chapters(articles: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
-    """The pages with executed cells."""
-    return {name: page for name, page in articles.items() if page.select_one("div.cell")}
+    """The pages that explain a section of the paper."""
+    return {name: page for name, page in articles.items() if page.select_one("#the-argument")}
 
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:

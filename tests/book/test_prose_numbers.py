@@ -45,6 +45,7 @@ NOT_A_FIGURE = (
     re.compile(rf"\b{DAY}\s+(?:{MONTHS})\b"),
     re.compile(rf"(?<![\d.,]){YEAR}s?(?:[-\N{{EN DASH}}](?:{YEAR}|\d\d))?\b(?![.,]?\d)"),
     re.compile(r"\b[A-Za-z]+-?\d[\w-]*"),  # part of a name
+    re.compile(r"^Reading time: about \d+ minutes$", re.M),  # counted in test_reading_times.py
 )
 NUMERAL = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(\{[\w-]+\})?.*$")
@@ -184,6 +185,7 @@ def test_a_wrong_number_is_found(root: Path, tmp_path: Path) -> None:
         "The F-35 and the M1A2 are weapons.",
         "1. First item of a list",
         "## 3. A heading",
+        "Reading time: about 9 minutes",
         "As {cite:t}`lee2025unity` says ({cite:p}`nato2025hague`, note 28).",
         "Read `figure 12` at <https://example.org/9> or [here](page-8.md).",
         "A meeting from 3 to 5 words: May 3 to 5.".replace("3 to 5 words", "some words"),
