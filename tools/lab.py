@@ -128,15 +128,16 @@ def running(folder: Path) -> Iterator[Lab]:
         command, env=environment(project, home), stderr=subprocess.PIPE, text=True
     ) as server:
         messages = server.stderr or ()
+        # Reads on to the end, so that the server never waits for a reader of its messages.
+        reader = threading.Thread(target=lambda: [*messages])
         try:
             address, token = announced(messages)
-            # Reads on, so that the server never waits for a reader of its messages.
-            reader = threading.Thread(target=lambda: [*messages])
             reader.start()
             yield Lab(address, token, project)
         finally:
             server.terminate()
-        reader.join()
+            if reader.ident:
+                reader.join()
 
 
 def environment(project: Path, home: Path) -> dict[str, str]:

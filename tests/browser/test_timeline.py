@@ -36,9 +36,10 @@ def test_a_choice_leaves_what_fits(
     dated = load("paper_facts").dropna(subset="date")
     expected = dated[field].str.split("; ").map(lambda names: value in names).sum()
     assert 0 < expected < len(dated)
-    chart.get_by_label(label).select_option(option)
+    choice = chart.get_by_role("combobox", name=label)
+    choice.select_option(option)
     expect(chart.locator(".chart-live svg")).to_contain_text(f"Shown: {expected} of {len(dated)}")
-    chart.get_by_label(label).select_option("all")
+    choice.select_option("all")
     expect(chart.locator(".chart-live svg")).to_contain_text(f"Shown: {len(dated)} of")
 
 
@@ -48,6 +49,6 @@ def test_the_choices_are_no_part_of_the_image(chart: Locator) -> None:
 
 
 def test_a_tooltip_tells_the_fact(page: Page, chart: Locator) -> None:
-    chart.locator(".mark-symbol.role-mark path").first.hover()
+    chart.locator(".chart-live .mark-symbol.role-mark path").first.hover()
     first = load("paper_facts").dropna(subset="date").sort_values(["date", "fact"]).iloc[0]
     expect(page.locator("#vg-tooltip-element")).to_contain_text(first.statement)

@@ -255,7 +255,8 @@
     let view = null;
     let told = {};
     let toldNotices = [];
-    let drawing = 0;
+    let drawn = false; // since the last frame
+    let waiting = false; // for the next one
     let pausing = 0;
 
     const inputs = (name) => form.querySelectorAll(`[data-control="${name}"]`);
@@ -295,12 +296,22 @@
         const same = explorer.controls.every((each) => preset.values[each.name] === values[each.name]);
         button.setAttribute("aria-pressed", String(same));
       }
-      if (!drawing) drawing = requestAnimationFrame(draw);
+      drawSoon();
+    }
+
+    // At once, so that the next frame shows it. Further changes before that frame come with it.
+    function drawSoon() {
+      waiting = drawn;
+      if (drawn) return;
+      drawn = true;
+      draw();
+      requestAnimationFrame(() => {
+        drawn = false;
+        if (waiting) drawSoon();
+      });
     }
 
     function draw() {
-      drawing = 0;
-      if (!view) return;
       for (const each of explorer.controls) view.signal(explorer.signal + each.name, values[each.name]);
       view.run();
       show();
