@@ -42,6 +42,8 @@ function render({ model, el, host }) {
       logLevel: 1, // errors only: an empty set of pinned rows is no reason to warn
     });
     view = embedded.view;
+    const choices = live.querySelector(".vega-bindings");
+    if (choices?.childElementCount) live.prepend(choices); // inside, they would be part of the image
     drawn = { spec };
     await show();
   }

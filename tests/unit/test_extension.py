@@ -80,6 +80,16 @@ def test_content_key_ignores_the_rest(tmp_path: Path) -> None:
     assert inputs.content_key(tmp_path) == key
 
 
+def test_content_key_follows_which_tables_a_chapter_loads(tmp_path: Path) -> None:
+    """The catalog of data/ shows it."""
+    write(tmp_path, "_toc.yml", "root: book/a\n")
+    keys = []
+    for cell in ('load("gdp")', 'load("gdp")\nprint()', 'load("sma_sums")'):
+        write(tmp_path, "book/a.md", f"# A\n\n```{{code-cell}} ipython3\n{cell}\n```\n")
+        keys.append(inputs.content_key(tmp_path))
+    assert keys[0] == keys[1] != keys[2]
+
+
 def section(*children: nodes.Node) -> nodes.section:
     document = new_document("test")
     part = nodes.section("", nodes.title("", "Title"), *children)

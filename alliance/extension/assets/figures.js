@@ -48,6 +48,7 @@
       });
       view.hidden = true;
       moveMenu(live, result.view);
+      moveChoices(live);
       describe(live, view.getAttribute("aria-label"));
       followWidth(live, result.view);
       return result.view;
@@ -55,6 +56,13 @@
       live.remove(); // the drawn chart stays
       throw error;
     }
+  }
+
+  // A chart's choices stand before it: inside, they would be part of the image.
+  function moveChoices(live) {
+    const choices = live.querySelector(".vega-bindings");
+    if (choices?.childElementCount) live.prepend(choices);
+    else choices?.remove();
   }
 
   // One image with one text alternative, in place of Vega's label on every mark.
