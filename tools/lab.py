@@ -27,6 +27,9 @@ PATIENCE = 90_000  # milliseconds for a kernel to start and run a chapter on a b
 # Beside a cell stands "[3]:" after its run, "[*]:" during it, "[ ]:" before.
 _HAS_RUN = r"/^\[\d+\]/.test(text)"
 
+# What this process may have been told about kernels is not for that user's.
+_OURS = ("ALLIANCE", "JUPYTER")
+
 # Nobody listens there: a kernel that asks another host is refused at once.
 NOWHERE = "http://127.0.0.1:9"
 
@@ -143,7 +146,7 @@ def running(folder: Path) -> Iterator[Lab]:
 def environment(project: Path, home: Path) -> dict[str, str]:
     """The variables of a user who has nothing but this project, and no network."""
     return {
-        **{name: text for name, text in os.environ.items() if not name.startswith("JUPYTER")},
+        **{name: text for name, text in os.environ.items() if not name.startswith(_OURS)},
         **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), NOWHERE),
         "NO_PROXY": "127.0.0.1,localhost",
         "HOME": str(home),

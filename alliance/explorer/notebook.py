@@ -159,14 +159,15 @@ class NotebookFace:
             *self._choice_of_presets(),
             self.message,
             row(self.chart, self.headlines, name="notebook-results"),
-            row(self.reset, self.pin, self.as_table, name="notebook-actions"),
-            self.table,
+            row(self.reset, self.pin, name="notebook-actions"),
             row(*self._groups(), name="notebook-settings"),
             self.code,
             words(
                 f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
                 f"{escape(explorer.assumptions)}</p>{source_line(explorer.sources)}"
             ),
+            self.as_table,
+            self.table,
             name="notebook-explorer",
         )
 
@@ -213,10 +214,10 @@ def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
 
 def headlines(explorer: Explorer, result: Result, pinned: Result | None) -> str:
     """The headline numbers, beside those of the pinned scenario, and what is to be noticed."""
-    results = [result, *([pinned] if pinned else [])]
+    shown = [("", result), *([(' class="pinned"', pinned)] if pinned else [])]
     rows = "".join(
         f'<tr><th scope="row">{escape(readout.label)}</th>'
-        + "".join(f"<td>{escape(readout.format(r.values[readout.name]))}</td>" for r in results)
+        + "".join(f"<td{c}>{escape(readout.format(r.values[readout.name]))}</td>" for c, r in shown)
         + "</tr>"
         for readout in explorer.readouts
     )

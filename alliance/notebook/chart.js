@@ -23,6 +23,7 @@ function render({ model, el, host }) {
   }
 
   async function fit(width) {
+    nameSliders(el.closest(".notebook-explorer"));
     const { wide, narrow } = model.get("specs");
     const spec = (width < NARROW && narrow) || wide;
     if (spec !== drawn.spec) await embed(spec, width);
@@ -87,7 +88,7 @@ function render({ model, el, host }) {
 
 // Once for all charts of all notebooks: each chart is a module of its own and shares nothing else.
 function loadVega(library) {
-  const key = Symbol.for(`alliance.vega-${library.get("version")}`);
+  const key = Symbol.for(`alliance.vega-${library.get("release")}`);
   const script = () => new Blob([library.get("script")], { type: "text/javascript" });
   globalThis[key] ??= import(URL.createObjectURL(script()));
   return globalThis[key];
@@ -105,6 +106,14 @@ function describe(image, text) {
   image.setAttribute("aria-label", text);
   image.removeAttribute("aria-roledescription");
   image.querySelector("svg").setAttribute("aria-hidden", "true");
+}
+
+// ipywidgets give their sliders no name that a screen reader could say.
+function nameSliders(explorer) {
+  for (const handle of explorer?.querySelectorAll(".widget-slider [role=slider]") ?? []) {
+    const label = handle.closest(".widget-slider").querySelector(".widget-label");
+    handle.setAttribute("aria-label", label.textContent);
+  }
 }
 
 function saver(kind, save) {

@@ -7,6 +7,7 @@ that move.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
@@ -18,7 +19,8 @@ import traitlets
 import vl_convert
 
 _HERE: Final = Path(__file__).parent
-_KEPT: Final = _HERE.parent.parent / "_build" / ".alliance"
+_RELEASE: Final = version("vl-convert-python")
+_KEPT: Final = _HERE.parent.parent / "_build" / ".alliance" / f"vega-{_RELEASE}.mjs"
 
 LIVE: Final = '<div class="chart-live"></div>'
 
@@ -31,7 +33,7 @@ class Vega(anywidget.AnyWidget):
     """
 
     _esm = "export default {};"
-    version = traitlets.Unicode(version("vl-convert-python")).tag(sync=True)
+    release = traitlets.Unicode(_RELEASE).tag(sync=True)
     script = traitlets.Unicode().tag(sync=True)
 
 
@@ -74,13 +76,12 @@ def _made() -> Vega:
 
 def _bundle() -> str:
     """The module's text. To bundle it takes two seconds, so it is kept with what is built."""
-    kept = _KEPT / f"vega-{version('vl-convert-python')}.mjs"
-    if kept.is_file():
-        return kept.read_text(encoding="utf-8")
+    if _KEPT.is_file():
+        return _KEPT.read_text(encoding="utf-8")
     script: str = vl_convert.javascript_bundle("export { vegaEmbed };")
     with suppress(OSError):  # a folder that may only be read
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
+        _KEPT.parent.mkdir(parents=True, exist_ok=True)
+        part = _KEPT.with_suffix(f".{os.getpid()}")  # kernels may start at the same time
         part.write_text(script, encoding="utf-8")
-        part.replace(kept)
+        part.replace(_KEPT)
     return script

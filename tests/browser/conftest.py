@@ -1,13 +1,23 @@
-"""What the checks in the browser share: an explorer, open and answering."""
+"""What the checks in the browser share: pages that are open, their charts alive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.steps import EXPLORERS, OnPage, page_with
-from playwright.sync_api import Page
+from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with, wake_charts
+from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module", params=CHAPTERS)
+def chapter(browser: Browser, served_book: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Each page with charts, all of them alive; opened once for the checks of a module."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    opened.goto(f"{served_book}/{request.param}")
+    wake_charts(opened)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

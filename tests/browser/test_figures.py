@@ -8,23 +8,15 @@ from pathlib import Path
 
 import pytest
 from browser.steps import CHAPTERS, wake_charts
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 
-def saved(page: Page, link: Locator) -> tuple[str, bytes]:
-    """The name and the content of the file that a link saves."""
-    with page.expect_download() as waiting:
-        link.click()
-    download: Download = waiting.value
-    return download.suggested_filename, Path(download.path()).read_bytes()
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_figures_come_alive_when_the_reader_comes_near(
-    page: Page, served_book: str, chapter: str
+    page: Page, served_book: str, name: str
 ) -> None:
-    page.goto(f"{served_book}/{chapter}")
-    far = page.locator("figure.chart").first
+    page.goto(f"{served_book}/{name}")
+    far = page.locator("figure.chart").last
     expect(far.locator(".drawn.wide svg")).to_be_visible()
     expect(far.locator(".chart-live")).to_have_count(0)
     for chart in wake_charts(page):
@@ -39,19 +31,15 @@ def test_figures_come_alive_when_the_reader_comes_near(
         assert live == pytest.approx(drawn, rel=0.2), "as much is drawn as before"
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_each_chart_says_more_about_the_mark_under_the_pointer(
-    page: Page, served_book: str, chapter: str
-) -> None:
-    page.goto(f"{served_book}/{chapter}")
+def test_each_chart_says_more_about_the_mark_under_the_pointer(chapter: Page) -> None:
     silent = []
-    for chart in wake_charts(page):
+    for chart in chapter.locator("figure.chart, section.explorer").all():
         chart.locator(".chart-live").scroll_into_view_if_needed()
         marks = chart.locator(".chart-live .mark-symbol path, .chart-live .mark-rect path").all()
         for mark in marks[:: max(1, len(marks) // 8)]:
             box = mark.bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
-            page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            tooltip = page.locator("#vg-tooltip-element.visible")
+            chapter.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            tooltip = chapter.locator("#vg-tooltip-element.visible")
             if tooltip.count():
                 text = tooltip.inner_text()
                 assert not {"null", "undefined", "NaN"} & set(text.split()), text
@@ -59,33 +47,33 @@ def test_each_chart_says_more_about_the_mark_under_the_pointer(
                 break
         else:
             silent.append(chart.get_attribute("id"))
-        page.mouse.move(0, 0)
+        chapter.mouse.move(0, 0)
     assert not silent, f"no tooltip: {silent}"
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "voice"])
-def test_chart_is_saved_as_a_picture(page: Page, served_book: str, chapter: str, way: str) -> None:
-    page.goto(f"{served_book}/{chapter}")
-    chart = wake_charts(page)[0]
+@pytest.mark.parametrize(("kind", "beginning"), [("SVG", b"<svg"), ("PNG", b"\x89PNG")])
+def test_chart_is_saved_as_a_picture(
+    page: Page, served_book: str, way: str, kind: str, beginning: bytes
+) -> None:
+    page.goto(f"{served_book}/{CHAPTERS[0]}")
+    chart = page.locator("figure.chart").first
+    chart.scroll_into_view_if_needed()
+    link = chart.get_by_role("link", name=f"Save as {kind}")
+    with page.expect_download() as waiting:
+        if way == "mouse":
+            link.click()
+        elif way == "keyboard":
+            link.press("Enter")
+        else:
+            link.evaluate("link => link.click()")
     name = (chart.get_attribute("id") or "").removeprefix("fig-")
-    for kind, beginning in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
-        link = chart.get_by_role("link", name=f"Save as {kind}")
-        with page.expect_download() as waiting:
-            if way == "mouse":
-                link.click()
-            elif way == "keyboard":
-                link.press("Enter")
-            else:
-                link.evaluate("link => link.click()")
-        assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
-        assert Path(waiting.value.path()).read_bytes().startswith(beginning)
+    assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
+    assert Path(waiting.value.path()).read_bytes().startswith(beginning)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_table_and_download_hold_the_same(page: Page, served_book: str, chapter: str) -> None:
-    page.goto(f"{served_book}/{chapter}")
-    for chart in page.locator("figure.chart").all():
+def test_table_and_download_hold_the_same(chapter: Page) -> None:
+    for chart in chapter.locator("figure.chart").all():
         table = chart.locator(".data-table")
         expect(table).to_be_hidden()
         chart.get_by_text("Show as table").click()
@@ -93,9 +81,12 @@ def test_table_and_download_hold_the_same(page: Page, served_book: str, chapter:
         rows = table.locator("tbody tr").evaluate_all(
             "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
         )
-        file, content = saved(page, chart.get_by_role("link", name="Download data"))
-        assert file == f"{(chart.get_attribute('id') or '').removeprefix('fig-')}.csv"
-        header, *lines = csv.reader(io.StringIO(content.decode()))
+        with chapter.expect_download() as waiting:
+            chart.get_by_role("link", name="Download data").click()
+        name = (chart.get_attribute("id") or "").removeprefix("fig-")
+        assert waiting.value.suggested_filename == f"{name}.csv"
+        content = Path(waiting.value.path()).read_text(encoding="utf-8")
+        header, *lines = csv.reader(io.StringIO(content))
         assert len(header) == table.locator("thead th").count()
         assert [[plain(cell) for cell in line] for line in lines] == [
             [plain(cell) for cell in row] for row in rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from browser.steps import CHAPTERS, wake_charts
 from playwright.sync_api import Page, expect
 
 LEAST_CONTRAST = 3.0
@@ -58,36 +57,23 @@ def switch_to(page: Page, theme: str) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_charts_follow_the_switch_without_being_drawn_again(
-    page: Page, served_book: str, chapter: str
-) -> None:
-    page.goto(f"{served_book}/{chapter}")
-    wake_charts(page)
-    page.evaluate(
-        "document.querySelectorAll('.chart-live svg').forEach((svg) => (svg.same = true))"
-    )
+def test_charts_follow_the_switch_without_being_drawn_again(chapter: Page) -> None:
+    svgs = "[...document.querySelectorAll('.chart-live svg')]"
+    chapter.evaluate(f"{svgs}.forEach((svg) => (svg.same = true))")
     for theme in ("light", "dark"):
-        switch_to(page, theme)
-        colors = page.evaluate(COLORS)
+        switch_to(chapter, theme)
+        colors = chapter.evaluate(COLORS)
         assert set(colors["ink"]) == {colors["page"]}, theme
         for color in colors["ink"]:
             assert contrast(color, colors["behind"]) >= 4.5, theme
-    assert page.evaluate(
-        "[...document.querySelectorAll('.chart-live svg')].every((svg) => svg.same)"
-    )
+    assert chapter.evaluate(f"{svgs}.every((svg) => svg.same)")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_series_stand_out_from_the_page(
-    page: Page, served_book: str, chapter: str, theme: str
-) -> None:
-    page.goto(f"{served_book}/{chapter}")
-    switch_to(page, theme)
-    wake_charts(page)
-    colors = page.evaluate(COLORS)
-    assert len(colors["series"]) > 3
+def test_series_stand_out_from_the_page(chapter: Page, theme: str) -> None:
+    switch_to(chapter, theme)
+    colors = chapter.evaluate(COLORS)
+    assert colors["series"]
     faint = {
         color: round(contrast(color, colors["behind"]), 2)
         for color in colors["series"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browser.steps import CHAPTERS, PAGES, wake_charts
+from browser.steps import CHAPTERS, EXPLORERS, PAGES, OnPage, wake_charts
 from playwright.sync_api import Browser, Page, expect
 
 WIDTHS = [320, 375, 768, 1280, 1920]
@@ -55,47 +56,50 @@ def faults(charts: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+def settled(page: Page) -> None:
+    """Wait until every live chart is as wide as its place."""
+    page.wait_for_function("""[...document.querySelectorAll(".chart-live")].every((place) => {
+      const svg = place.querySelector("svg");
+      return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
+    })""")
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_page_fits(page: Page, served_book: str, name: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_page_fits_every_screen(page: Page, served_book: str, name: str) -> None:
+    """Opened on a wide screen, then on ever narrower ones: live charts follow the window."""
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
     page.goto(f"{served_book}/{name}")
-    wake_charts(page)
-    found = page.evaluate(TOO_WIDE)
-    assert found["page"] <= 0, found["parts"]
+    charts = wake_charts(page)
+    for width in reversed(WIDTHS):
+        page.set_viewport_size({"width": width, "height": 800})
+        settled(page)
+        found = page.evaluate(TOO_WIDE)
+        assert found["page"] <= 0, f"at {width}: {found['parts']}"
+        assert not (wrong := faults(page.evaluate(CHARTS))), f"at {width}: " + "\n".join(wrong)
+    for chart in charts:
+        expect(chart.locator(".chart-live svg")).to_have_count(1)
+        expect(chart.get_by_role("link", name="Save as")).to_have_count(2)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_explorer_opened_on_a_phone_fits(
+    page: Page, open_explorer: Callable[..., OnPage], name: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_explorer(name)
+    assert page.evaluate(TOO_WIDE)["page"] <= 0
     assert not (wrong := faults(page.evaluate(CHARTS))), "\n".join(wrong)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_drawn_charts_fit(browser: Browser, served_book: str, chapter: str, width: int) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": width, "height": 800}
-    )
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_drawn_charts_fit_every_screen(browser: Browser, served_book: str, name: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     still = context.new_page()
-    still.goto(f"{served_book}/{chapter}")
-    assert not (wrong := faults(still.evaluate(CHARTS))), "\n".join(wrong)
+    still.goto(f"{served_book}/{name}")
+    for width in WIDTHS:
+        still.set_viewport_size({"width": width, "height": 800})
+        assert not (wrong := faults(still.evaluate(CHARTS))), f"at {width}: " + "\n".join(wrong)
     context.close()
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_live_charts_follow_the_window(page: Page, served_book: str, chapter: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{served_book}/{chapter}")
-    charts = wake_charts(page)
-    for width in (375, 800, 375, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for chart in charts:
-            chart.scroll_into_view_if_needed()
-            live = chart.locator(".chart-live svg")
-            expect(live).to_have_count(1)
-            page.wait_for_function(
-                "([svg, place]) => Math.abs(svg.clientWidth - place.clientWidth) <= 1",
-                arg=[live.element_handle(), chart.locator(".chart-live").element_handle()],
-            )
-        assert page.evaluate(TOO_WIDE)["page"] <= 0
-    for chart in charts:
-        expect(chart.get_by_role("link", name="Save as")).to_have_count(2)
 
 
 def test_figure_changes_to_its_narrow_chart_and_back(page: Page, served_book: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance.explorer import Explorer
+from alliance.explorer import Explorer, Number
 from alliance.explorers import opcon_conditions, spending_path
 
 DEFENSE, OPCON = "augment-defense-expenditures", "opcon-transition"
@@ -28,6 +28,13 @@ def numbers(explorer: Explorer, **settings: Any) -> list[str]:
     """The headline numbers of a scenario, computed here and written as the explorer writes them."""
     values = explorer.compute(**settings).values
     return [readout.format(values[readout.name]) for readout in explorer.readouts]
+
+
+def number(explorer: Explorer, name: str) -> Number:
+    """A control with a slider."""
+    control = explorer.by_name[name]
+    assert isinstance(control, Number)
+    return control
 
 
 class Face:
@@ -82,7 +89,7 @@ def start(lab: Lab, page: Page, chapter: str) -> Notebook:
 
 def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
     """Use everything that an explorer offers, by the control `name`; the numbers are Python's."""
-    face, control = Face(shown), explorer.by_name[name]
+    face, control = Face(shown), number(explorer, name)
     low, step, high = control.minimum, control.step, control.maximum
     expect(face.cells).to_have_text(numbers(explorer))
 
@@ -134,7 +141,7 @@ def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, page: Page) -> None:
     notebook = start(lab, page, DEFENSE)
     try_out(notebook.output(), spending_path, "target")
 
-    own, growth = Face(notebook.add(OWN_MODEL)), spending_path.by_name["growth"]
+    own, growth = Face(notebook.add(OWN_MODEL)), number(spending_path, "growth")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1))
     own.press(growth.label, "ArrowRight")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1 + growth.step))

@@ -1,0 +1,234 @@
+"""The notebook face: the same controls, bounds, presets and numbers as the page face."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
+from html import unescape
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance import figure
+from alliance.explorer import Choice, DeclarationError, Explorer, Number, page
+from alliance.explorer.controls import Control
+from alliance.explorer.declaration import SIGNAL, records
+from alliance.explorer.notebook import NotebookFace, specification, widget_for
+from alliance.explorers import opcon_conditions, spending_path
+from alliance.explorers.spending import model as spending_model
+from alliance.models.formula import maximum
+from alliance.notebook.chart import LiveChart
+from alliance.notebook.output import VIEW
+
+EXPLORERS = (spending_path, opcon_conditions)
+every_control = pytest.mark.parametrize(
+    "control",
+    [control for explorer in EXPLORERS for control in explorer.controls],
+    ids=lambda control: control.name,
+)
+
+
+@pytest.fixture(scope="module", params=EXPLORERS, ids=lambda explorer: explorer.name)
+def face(request: pytest.FixtureRequest) -> NotebookFace:
+    """The face of each explorer; every test sets what it needs."""
+    return NotebookFace(request.param)
+
+
+def values(control: Control) -> st.SearchStrategy[Any]:
+    """Every value that a reader can set."""
+    if isinstance(control, Number):
+        steps = round((control.maximum - control.minimum) / control.step)
+        return st.integers(0, steps).map(lambda n: control.read(control.minimum + n * control.step))
+    return st.sampled_from(list(control.options)) if isinstance(control, Choice) else st.booleans()
+
+
+def scenarios(explorer: Explorer) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({control.name: values(control) for control in explorer.controls})
+
+
+def written(explorer: Explorer, scenario: Mapping[str, Any]) -> list[str]:
+    """The headline numbers of a scenario, as an explorer writes them."""
+    results = explorer.compute(**scenario).values
+    return [readout.format(results[readout.name]) for readout in explorer.readouts]
+
+
+def headline_cells(face: NotebookFace) -> list[str]:
+    return re.findall(r"<td[^>]*>([^<]*)</td>", unescape(face.headlines.value))
+
+
+def at_start(face: NotebookFace) -> NotebookFace:
+    face.pin.value = False
+    face.as_table.value = False
+    face.set(**face.explorer.defaults)
+    return face
+
+
+@every_control
+def test_a_widget_has_what_the_control_declares(control: Control) -> None:
+    widget = widget_for(control)
+    assert (widget.description, widget.tooltip) == (control.label, control.help)
+    assert widget.value == control.default
+    if isinstance(control, Number):
+        assert (widget.min, widget.max, widget.step) == (
+            control.minimum,
+            control.maximum,
+            control.step,
+        )
+        assert widget.readout_format == f".{control.decimals}f"
+    elif isinstance(control, Choice):
+        assert {value: label for label, value in widget.options} == control.options
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_numbers_chart_and_formats_are_the_models(face: NotebookFace, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(face.explorer))
+    at_start(face).set(**scenario)
+    result = face.explorer.compute(**scenario)
+    assert headline_cells(face) == written(face.explorer, scenario)
+    assert face.chart.scene["data"] == {page.CURRENT: records(result.table), page.PINNED: []}
+    assert face.chart.scene["signals"] == {SIGNAL + name: v for name, v in scenario.items()}
+    assert face.chart.scene["summary"] == face.explorer.summary(result.values)
+    assert face.message.value == ""
+
+
+@given(data=st.data())
+@settings(max_examples=20)
+def test_the_code_shown_restores_a_scenario(face: NotebookFace, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(face.explorer))
+    at_start(face).set(**scenario)
+    _, _, call = unescape(face.code.value).partition("<code>.")
+    changed: dict[str, Any] = {}
+    if call:
+        parsed = ast.parse(call.partition("</code>")[0], mode="eval").body
+        assert isinstance(parsed, ast.Call)
+        changed = {str(word.arg): ast.literal_eval(word.value) for word in parsed.keywords}
+    assert face.explorer.with_defaults(**changed).defaults == scenario
+
+
+def test_one_slider_moves_the_numbers(face: NotebookFace) -> None:
+    control = next(each for each in face.explorer.controls if isinstance(each, Number))
+    at_start(face).inputs[control.name].value = control.maximum
+    assert headline_cells(face) == written(face.explorer, {control.name: control.maximum})
+
+
+def test_presets_set_their_scenario_and_show_which_one_is_set(face: NotebookFace) -> None:
+    for preset in face.explorer.presets:
+        face.presets[preset.name].click()
+        assert face.current == face.explorer.settings(**preset.values)
+        assert {n for n, button in face.presets.items() if button.icon} == {preset.name}
+
+
+def test_a_pinned_scenario_stays_until_it_is_let_go(face: NotebookFace) -> None:
+    explorer = at_start(face).explorer
+    face.pin.value = True
+    first, last = explorer.defaults, explorer.presets[-1].values
+    face.set(**last)
+    pairs = zip(written(explorer, last), written(explorer, first), strict=True)
+    assert headline_cells(face) == [cell for pair in pairs for cell in pair]
+    assert face.chart.scene["data"][page.PINNED] == records(explorer.compute(**first).table)
+    face.pin.value = False
+    assert face.chart.scene["data"][page.PINNED] == []
+
+
+def test_reset_returns_to_the_first_scenario(face: NotebookFace) -> None:
+    face.set(**face.explorer.presets[-1].values)
+    face.reset.click()
+    assert face.current == face.explorer.defaults
+
+
+def test_the_table_is_made_when_it_is_asked_for(face: NotebookFace) -> None:
+    assert at_start(face).table.value == ""
+    face.as_table.value = True
+    rows, heading = len(face.explorer.rows), 1
+    assert face.table.value.count("<tr>") == rows + heading
+
+
+def test_the_chart_is_the_pages_without_the_pages_model(face: NotebookFace) -> None:
+    spec, on_page = specification(face.explorer), page.specification(face.explorer)
+    assert {"name": page.CURRENT} in spec["data"]
+    assert "rows" not in [entry["name"] for entry in spec["data"]]
+    assert {key: spec[key] for key in spec if key != "data"} == {
+        key: on_page[key] for key in on_page if key != "data"
+    }
+    assert json.dumps(spec, allow_nan=False)
+
+
+def own_model(change: Callable[[Any, Any], Any]) -> Any:
+    """The spending model with another budget in the target year."""
+
+    @wraps(spending_model)
+    def model(year: Any, **settings: Any) -> dict[str, Any]:
+        results = spending_model(year, **settings)
+        return {**results, "budget_then": change(results["budget_then"], settings["target"])}
+
+    return model
+
+
+def test_a_changed_model_changes_the_numbers() -> None:
+    face = NotebookFace(spending_path.with_model(own_model(lambda budget, _: 2 * budget)))
+    budget = next(each for each in spending_path.readouts if each.name == "budget_then")
+    doubled = 2 * spending_path.compute().values["budget_then"]
+    assert budget.format(doubled) in headline_cells(face)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda budget, target: budget / (target - 6), "ZeroDivisionError"),
+        (lambda budget, target: budget * 1e200 * (1e200 * maximum(target - 5, 0)), "not a finite"),
+    ],
+)
+def test_a_model_that_fails_is_told_and_the_last_numbers_stay(change: Any, told: str) -> None:
+    face = NotebookFace(spending_path.with_model(own_model(change)))
+    before = face.headlines.value
+    face.inputs["target"].value = 6.0
+    assert told in face.message.value
+    assert face.headlines.value == before
+    face.inputs["target"].value = spending_path.by_name["target"].default
+    assert face.message.value == ""
+
+
+def test_a_model_that_branches_is_refused_with_the_name_of_the_helper() -> None:
+    def branching(budget: Any, target: Any) -> Any:
+        return budget if target > 3 else 0
+
+    with pytest.raises(DeclarationError, match=r"use where\(condition, yes, no\)"):
+        spending_path.with_model(own_model(branching))
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda explorer: explorer.name)
+def test_an_explorer_is_saved_with_the_pages_face(explorer: Explorer) -> None:
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", VIEW}
+    assert page.html(explorer) in bundle["text/html"]
+    assert bundle["text/plain"].startswith(explorer.title)
+
+
+def test_charts_share_one_library_and_survive_its_loss() -> None:
+    first, second = LiveChart(), LiveChart()
+    assert first.library is second.library
+    first.library.close()
+    assert LiveChart().library.comm is not None
+
+
+def test_a_figure_in_a_notebook_links_its_sources_to_the_works() -> None:
+    rows = pd.DataFrame({"year": [2024, 2025], "share": [2.6, 2.5], "source": "nato2025hague"})
+    shown = figure(
+        alt.Chart(rows).mark_line().encode(x="year:Q", y="share:Q"),
+        name="shares",
+        title="The share falls",
+        alt="A line that falls from 2.6 percent in 2024 to 2.5 in 2025.",
+    )
+    frame = shown.notebook().frame
+    assert "The share falls" in frame
+    assert 'href="https://' in frame
+    assert "references.html" not in frame
+    assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html", VIEW}
