@@ -6,6 +6,7 @@ in it reaches the project or the user's settings.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -123,6 +124,9 @@ def running(folder: Path) -> Iterator[Lab]:
     settings = home / "config" / "labconfig"
     settings.mkdir(parents=True)
     shutil.copyfile(OVERRIDES, settings / "default_setting_overrides.json")
+    # JupyterLab's debugger complains in the console when a kernel is restarted while it listens.
+    debugger = {"disabledExtensions": {"@jupyterlab/debugger-extension": True}}
+    (settings / "page_config.json").write_text(json.dumps(debugger), encoding="utf-8")
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={project}"),
