@@ -46,7 +46,7 @@ def config() -> dict[str, Any]:
         "font": "system-ui, sans-serif",
         "padding": {"left": 4, "right": 12, "top": 6, "bottom": 4},
         "view": {"stroke": None},
-        "mark": {"color": COLORS["united_states"]},
+        "mark": {"color": COLORS["united_states"], "tooltip": True},
         "text": {"color": INK, "fontSize": 12},
         "rule": {"color": INK},
         "line": {"strokeWidth": 2},

@@ -117,10 +117,16 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         axis=alt.Axis(format="d", tickMinStep=1),
     )
 
+    def measured(data: alt.NamedData) -> dict[str, str]:
+        """A pinned path was computed in another measure, perhaps: it is drawn in the chart's."""
+        drawn = {"share": "share", "won": "budget"}
+        choice = " : ".join(f"control_measure === '{m}' ? datum.{f}" for m, f in drawn.items())
+        return {"drawn": f"{choice} : datum.budget_usd"} if data is pinned else {}
+
     def line(data: alt.NamedData, field: str, name: str, width: float) -> Any:
         return (
             alt.Chart(data)
-            .transform_calculate(series=json.dumps(name))
+            .transform_calculate(series=json.dumps(name), **measured(data))
             .mark_line(strokeWidth=width)
             .encode(
                 x=x,
@@ -136,7 +142,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
             .transform_window(place="row_number()")
             .transform_joinaggregate(last="max(place)")
             .transform_filter(f"datum.place === {'datum.last' if at_end else 1}")
-            .transform_calculate(text=text)
+            .transform_calculate(text=text, **measured(data))
             .mark_text(
                 align="right" if at_end else "left",
                 baseline="bottom" if at_end else "top",

@@ -79,7 +79,7 @@
     if (typeof value !== "object") return sanitize(value);
     const lines = Object.entries(value)
       .filter(([, text]) => !["", "null", "undefined", "NaN"].includes(String(text)))
-      .map(([key, text]) => `<tr><td class="key">${sanitize(key)}</td><td>${sanitize(text)}</td></tr>`);
+      .map(([key, text]) => `<tr><td class="key">${sanitize(key.replaceAll("_", " "))}</td><td>${sanitize(text)}</td></tr>`);
     return `<table>${lines.join("")}</table>`;
   }
 
