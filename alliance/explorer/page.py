@@ -22,8 +22,10 @@ PINNED: Final = "pinned"
 def specification(explorer: Explorer) -> drawing.Spec:
     """The chart as Vega, with the model inside and a signal for each control."""
     drawn = chart(explorer).to_dict()
-    # The chart is one image with one text. A text for every mark would be written at each move.
-    drawn["config"] = {**drawn["config"], "aria": False}
+    # A text or a tooltip for every mark would be written anew at each move: the chart is one image
+    # with one text, and says itself which of its marks have a tooltip.
+    config = drawn["config"]
+    drawn["config"] = {**config, "aria": False, "mark": {**config["mark"], "tooltip": None}}
     spec = drawing.compile_spec(drawn)
     rows = {"name": "rows", "values": records(explorer.rows)}
     model = {"name": CURRENT, "source": "rows", "transform": explorer.transforms}
