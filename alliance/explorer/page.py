@@ -1,7 +1,7 @@
 """The page face: markup that answers by itself, with no kernel, no server and no network.
 
 The controls are the browser's own. The model travels as Vega transforms inside the chart's
-specification; `assets/figures.js` sets the signals and reads the results back.
+specification; `assets/explorers.js` sets the signals and reads the results back.
 """
 
 from __future__ import annotations

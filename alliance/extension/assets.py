@@ -4,8 +4,10 @@ import hashlib
 import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import vl_convert
+from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -15,6 +17,7 @@ from sphinx.config import Config
 SOURCE = Path(__file__).parent / "assets"
 TARGET = Path("_static", "alliance")
 NOT_PUBLISHED = {".DS_Store"}
+VEGA = "vega.js"
 
 
 def setup(app: Sphinx) -> None:
@@ -23,6 +26,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("alliance_assets_key", "", "html", str)
     app.connect("config-inited", set_key)
     app.connect("builder-inited", copy)
+    app.connect("html-page-context", announce_vega)
 
 
 def set_key(app: Sphinx, config: Config) -> None:
@@ -46,14 +50,25 @@ def copy(app: Sphinx) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for path in published():
         shutil.copyfile(path, target / path.name)
-    shutil.copyfile(vega_bundle(build_folder(app)), target / "vega.js")
+    shutil.copyfile(vega_bundle(build_folder(app)), target / VEGA)
     # MyST-NB copies its styles after the pages are written, so that only a second build
     # would find them and name their checksum.
     add_global_html_resources(app, None)
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    app.add_js_file("alliance/figures.js", loading_method="defer")
+    for script in ("charts", "scenarios", "explorers"):  # each uses those before it
+        app.add_js_file(f"alliance/{script}.js", loading_method="defer")
+
+
+def announce_vega(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let the browser fetch Vega early where an explorer will ask for it at once."""
+    if 'class="explorer"' in (context.get("body") or ""):
+        address = context["pathto"]((TARGET / VEGA).as_posix(), 1)
+        preload = f'<link rel="preload" as="script" href="{address}" />\n'
+        context["metatags"] = context.get("metatags", "") + preload
 
 
 def build_folder(app: Sphinx) -> Path:

@@ -22,7 +22,9 @@ NEEDED_FOR = {
     "copybutton.js": "highlight",
     "clipboard.min.js": "highlight",
     "alliance/figures.css": ('class="chart', 'class="explorer'),
-    "alliance/figures.js": ('class="chart', 'class="explorer'),
+    "alliance/charts.js": ('class="chart', 'class="explorer'),
+    "alliance/scenarios.js": 'class="explorer',
+    "alliance/explorers.js": 'class="explorer',
 }
 
 

@@ -122,12 +122,22 @@ def test_what_the_theme_brings_along_is_left_out(
     assert not shipped
 
 
-def test_figure_script_only_where_there_is_a_figure(pages: dict[str, BeautifulSoup]) -> None:
+@pytest.mark.parametrize(
+    ("script", "needed_by"),
+    [
+        ("alliance/charts.js", ".chart, .explorer"),
+        ("alliance/scenarios.js", ".explorer"),
+        ("alliance/explorers.js", ".explorer"),
+        ("alliance/vega.js", ".explorer"),  # fetched ahead: an explorer starts at once
+    ],
+)
+def test_script_only_where_it_is_needed(
+    pages: dict[str, BeautifulSoup], script: str, needed_by: str
+) -> None:
     for name, page in pages.items():
-        scripts = [address for address in loaded(page) if "alliance/figures.js" in address]
-        has_figure = page.select_one(".chart, .explorer") is not None
-        assert len(scripts) == has_figure, f"{name}: {scripts}, though figure is {has_figure}"
-        assert not any("vega" in address for address in loaded(page)), name
+        found = [address for address in loaded(page) if script in address]
+        needed = page.select_one(needed_by) is not None
+        assert len(found) == needed, f"{name}: {found}, though needed is {needed}"
 
 
 def test_no_inline_handler(pages: dict[str, BeautifulSoup]) -> None:

@@ -163,9 +163,11 @@ def test_meta_tags_are_escaped() -> None:
 @pytest.mark.parametrize(
     ("name", "body", "needed"),
     [
-        ("alliance/figures.js", '<figure class="chart" id="a">', True),
-        ("alliance/figures.js", '<section class="explorer">', True),
-        ("alliance/figures.js", "<p>A chart.</p>", False),
+        ("alliance/charts.js", '<figure class="chart" id="a">', True),
+        ("alliance/charts.js", '<section class="explorer">', True),
+        ("alliance/charts.js", "<p>A chart.</p>", False),
+        ("alliance/explorers.js", '<section class="explorer">', True),
+        ("alliance/explorers.js", '<figure class="chart" id="a">', False),
         ("copybutton.js", '<div class="highlight">', True),
         ("copybutton.js", "<p>Text</p>", False),
         ("alliance/book.css", "<p>Text</p>", True),
