@@ -36,8 +36,11 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 
 ## Checking
 
+# A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
+PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope
+
 test: lint build ## run every check: lint, unit, book, browser, notebook
-	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(ARGS)
+	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.test ## check style and types
 	@$(PYTHON_X) -m ruff check .

@@ -46,6 +46,10 @@ class Control:
         """The value, checked and in the control's own type; ControlError if it does not fit."""
         raise NotImplementedError
 
+    def told(self, value: Any) -> str:
+        """A value as a reader reads it."""
+        raise NotImplementedError
+
     def _refuse(self, value: Any) -> ControlError:
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
         return ControlError(f"{self.label}: found {shown}; allowed: {self.allowed}")
@@ -107,6 +111,9 @@ class Number(Control):
         steps = math.floor((value - self.minimum) / self.step + 0.5)
         return min(self.maximum, round(self.minimum + steps * self.step, self.decimals))
 
+    def told(self, value: Any) -> str:
+        return f"{value:.{self.decimals}f} {self.unit}".strip()
+
     def declared(self) -> dict[str, Any]:
         return {**super().declared(), "decimals": self.decimals}
 
@@ -136,6 +143,9 @@ class Choice(Control):
             raise self._refuse(value)
         return value
 
+    def told(self, value: Any) -> str:
+        return self.options[value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Control):
@@ -155,3 +165,6 @@ class Switch(Control):
         if value in ("yes", "no"):
             return bool(value == "yes")
         raise self._refuse(value)
+
+    def told(self, value: Any) -> str:
+        return "yes" if value else "no"

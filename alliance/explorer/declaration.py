@@ -83,6 +83,8 @@ class Explorer:
     Parameters
     ----------
     name : kebab-case; it stands in links, so keep it
+    version : stands in links too; raise it when a control's name or meaning changes, and older
+        links still open, with what no control knows any more named to the reader
     title, about, alt_text : the heading, a sentence on what can be set, what the chart shows
     assumptions : what is assumed rather than observed, in a sentence or two
     sources : keys of the bibliography behind what is observed
@@ -106,6 +108,7 @@ class Explorer:
     constants: Mapping[str, Any] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
+    version: int = 1
 
     def __post_init__(self) -> None:
         self._check_names()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import ipywidgets as widgets
 import numpy as np
@@ -15,6 +16,18 @@ from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Sett
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
 from alliance.notebook.output import column, row, source_line, view, words
+
+MOST_COMPARED: Final = 3
+"""So many scenarios stand beside the current one, here and in kept.js."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A scenario to compare the current one with."""
+
+    name: str
+    settings: Settings
+    result: Result
 
 
 def bundle(explorer: Explorer) -> dict[str, Any]:
@@ -52,19 +65,20 @@ class NotebookFace:
     """An explorer's widgets and what connects them.
 
     `widget` is what a cell shows, `inputs` are the controls by name, `result` is what the model
-    made of the scenario `current`, and `pinned` is the result that it is compared with.
+    made of the scenario `current`, and `kept` are the scenarios that it is compared with.
     """
 
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
         self.current = explorer.defaults
         self.result = explorer.compute()
-        self.pinned: Result | None = None
+        self.kept: list[Kept] = []
         self._held = False
         self.inputs = {control.name: widget_for(control) for control in explorer.controls}
         self.presets = {preset.name: self._preset_button(preset) for preset in explorer.presets}
         self.reset = widgets.Button(description="Reset")
-        self.pin = widgets.ToggleButton(description="Pin to compare")
+        self.keep = widgets.Button(description="Keep to compare")
+        self.forget = widgets.Button(description="Forget the kept", disabled=True)
         self.as_table = widgets.ToggleButton(description="Show as table")
         self.message, self.code = words("", "notebook-message"), words("")
         self.headlines, self.table = words(""), words("")
@@ -97,15 +111,21 @@ class NotebookFace:
         for control in self.inputs.values():
             control.observe(self._on_change, names="value")
         self.reset.on_click(lambda _: self.set(**self.explorer.defaults))
-        self.pin.observe(self._on_pin, names="value")
+        self.keep.on_click(lambda _: self._keep())
+        self.forget.on_click(lambda _: self._forget())
         self.as_table.observe(lambda _: self._show_table(), names="value")
 
     def _on_change(self, _: Any) -> None:
         if not self._held:
             self._update()
 
-    def _on_pin(self, change: Any) -> None:
-        self.pinned = self.result if change["new"] else None
+    def _keep(self) -> None:
+        name = f"Scenario {len(self.kept) + 1}"
+        self.kept.append(Kept(name, self.current, self.result))
+        self._show()
+
+    def _forget(self) -> None:
+        self.kept.clear()
         self._show()
 
     def _update(self) -> None:
@@ -126,7 +146,9 @@ class NotebookFace:
 
     def _show(self) -> None:
         self.chart.scene = self._scene()
-        self.headlines.value = headlines(self.explorer, self.result, self.pinned)
+        self.headlines.value = headlines(self.explorer, self.current, self.result, self.kept)
+        self.keep.disabled = len(self.kept) == MOST_COMPARED
+        self.forget.disabled = not self.kept
         self.code.value = code(self.explorer, self.current)
         self._show_table()
         for preset in self.explorer.presets:
@@ -138,7 +160,11 @@ class NotebookFace:
             "signals": {f"{SIGNAL}{name}": value for name, value in self.current.items()},
             "data": {
                 page.CURRENT: records(self.result.table),
-                page.PINNED: records(self.pinned.table) if self.pinned else [],
+                page.PINNED: [
+                    {**each, "pin": number, "pin_name": kept.name}
+                    for number, kept in enumerate(self.kept, start=1)
+                    for each in records(kept.result.table)
+                ],
             },
             "summary": self.explorer.summary(self.result.values),
         }
@@ -159,7 +185,7 @@ class NotebookFace:
             *self._choice_of_presets(),
             self.message,
             row(self.chart, self.headlines, name="notebook-results"),
-            row(self.reset, self.pin, name="notebook-actions"),
+            row(self.reset, self.keep, self.forget, name="notebook-actions"),
             row(*self._groups(), name="notebook-settings"),
             self.code,
             words(
@@ -212,24 +238,48 @@ def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
     return result
 
 
-def headlines(explorer: Explorer, result: Result, pinned: Result | None) -> str:
-    """The headline numbers, beside those of the pinned scenario, and what is to be noticed."""
-    shown = [("", result), *([(' class="pinned"', pinned)] if pinned else [])]
+def headlines(
+    explorer: Explorer, current: Settings, result: Result, kept: Sequence[Kept] = ()
+) -> str:
+    """The headline numbers beside those of the kept scenarios, and what is to be noticed."""
+
+    def line(label: str, now: str, others: Sequence[str]) -> str:
+        cells = "".join(f'<td class="pinned">{escape(other)}</td>' for other in others)
+        return f'<tr><th scope="row">{escape(label)}</th><td>{escape(now)}</td>{cells}</tr>'
+
     rows = "".join(
-        f'<tr><th scope="row">{escape(readout.label)}</th>'
-        + "".join(f"<td{c}>{escape(readout.format(r.values[readout.name]))}</td>" for c, r in shown)
-        + "</tr>"
+        line(
+            readout.label,
+            readout.format(result.values[readout.name]),
+            [readout.format(each.result.values[readout.name]) for each in kept],
+        )
         for readout in explorer.readouts
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Result", "Now", "Pinned"))
+    settings = [
+        (control.label, [control.told(s[control.name]) for s in (current, *_settings(kept))])
+        for control in explorer.controls
+    ]
+    differing = "".join(
+        line(label, told[0], told[1:]) for label, told in settings if len(set(told)) > 1
+    )
+    if differing:
+        title = f'<tr><th scope="rowgroup" colspan="{len(kept) + 2}">Settings that differ</th></tr>'
+        differing = f'<tbody class="explorer-differences">{title}{differing}</tbody>'
+    names = ("Result", "Now", *(each.name for each in kept))
+    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    head = f"<thead><tr>{cells}</tr></thead>" if kept else ""
     notices = "".join(
         f"<p>{escape(notice.text)}</p>" for notice in explorer.notices if result.values[notice.name]
     )
     return (
         '<table class="explorer-readouts"><caption>What follows</caption>'
-        f"{f'<thead><tr>{head}</tr></thead>' if pinned else ''}<tbody>{rows}</tbody></table>"
+        f"{head}<tbody>{rows}</tbody>{differing}</table>"
         f'<div class="explorer-notices" role="status">{notices}</div>'
     )
+
+
+def _settings(kept: Sequence[Kept]) -> list[Settings]:
+    return [each.settings for each in kept]
 
 
 def table(explorer: Explorer, result: Result) -> str:

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import drawing, markup
+from alliance import drawing, markup, sources
 from alliance.explorer.controls import Choice, Control, Number, Switch
 from alliance.explorer.declaration import SIGNAL, Explorer, Result, records
 from alliance.markup import escape
 
 CURRENT: Final = "current"
 PINNED: Final = "pinned"
+BOOK: Final = "Divergent Priorities: An Interactive Textbook on the U.S.-South Korea Alliance"
 
 
 def specification(explorer: Explorer) -> drawing.Spec:
@@ -82,7 +83,15 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
     shown = ("name", "label")
     return {
         "name": explorer.name,
+        "version": explorer.version,
+        "title": explorer.title,
+        "book": BOOK,
         "alt": explorer.alt_text,
+        "assumptions": explorer.assumptions,
+        "sources": [
+            {"label": each.label, "title": each.title, "url": each.url}
+            for each in sources.line(explorer.sources)
+        ],
         "signal": SIGNAL,
         "controls": [control.declared() for control in explorer.controls],
         "presets": [
@@ -172,8 +181,12 @@ def _actions() -> str:
     return (
         '<p class="explorer-actions">'
         '<button type="button" data-action="reset">Reset</button> '
-        '<button type="button" data-action="pin" aria-pressed="false">Pin to compare</button> '
-        '<button type="button" data-action="share">Copy link</button></p>'
+        '<button type="button" data-action="keep">Keep to compare</button> '
+        '<button type="button" data-action="share">Copy link</button> '
+        '<button type="button" data-action="brief">Save a brief</button></p>'
+        '<fieldset class="explorer-kept" hidden><legend>Your scenarios</legend>'
+        "<small>Kept in this browser only; nothing is sent. Up to three stand beside the current "
+        "one, in the chart and in the table.</small><ul></ul></fieldset>"
     )
 
 
@@ -181,14 +194,14 @@ def _readouts(explorer: Explorer, result: Result) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(readout.label)}</th>'
         f'<td data-readout="{escape(readout.name)}">'
-        f"{escape(readout.format(result.values[readout.name]))}</td>"
-        f'<td class="pinned" data-pinned="{escape(readout.name)}" hidden></td></tr>'
+        f"{escape(readout.format(result.values[readout.name]))}</td></tr>"
         for readout in explorer.readouts
     )
     return (
+        '<div class="explorer-results" role="region" aria-label="What follows">'
         '<table class="explorer-readouts"><caption>What follows</caption>'
-        '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th>'
-        f'<th scope="col">Pinned</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th></tr></thead>'
+        f'<tbody>{rows}</tbody><tbody class="explorer-differences"></tbody></table></div>'
         '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
     )
 

@@ -33,7 +33,7 @@ def violations(page: Page, rules: dict[str, object]) -> list[str]:
 
 @pytest.fixture(scope="module", params=[*PAGES, "search.html", "404.html"])
 def used_page(browser: Browser, served_book: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Each page as a reader leaves it: charts alive, a table open, a scenario pinned."""
+    """Each page as a reader leaves it: charts alive, a table open, a scenario kept."""
     page = browser.new_page(
         viewport={"width": 1280, "height": 800},
         color_scheme="light",
@@ -47,8 +47,8 @@ def used_page(browser: Browser, served_book: str, request: pytest.FixtureRequest
         document.querySelector(`${kind} details, ${kind}:is(details)`)?.setAttribute("open", "");
       }
     }""")
-    for pin in page.get_by_role("button", name="Pin to compare").all():
-        pin.click()
+    for keep in page.get_by_role("button", name="Keep to compare").all():
+        keep.click()
     for field in page.locator("section.explorer input[type=number]").all()[:1]:
         field.fill("")  # a complaint is to be readable, too
     yield page

@@ -1,4 +1,4 @@
-"""A pinned scenario stands beside the current one, in the numbers and in the chart."""
+"""Kept scenarios stand beside the current one, in the numbers, the settings and the chart."""
 
 from __future__ import annotations
 
@@ -6,92 +6,131 @@ from collections.abc import Callable
 
 import pytest
 from browser.scenarios import at_random, corners
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, Scenario
 from playwright.sync_api import expect
 
 Open = Callable[..., OnPage]
 
-# Where the marks of the chart are. What a pin adds is drawn only while there is a pin.
+# Where the marks of the chart are. What a kept scenario adds is drawn only while it is compared.
 MARKS = """(root) => [...root.querySelectorAll(".chart-live .mark-line path, .chart-live .mark-symbol path, .chart-live .mark-rect path")]
   .filter((mark) => getComputedStyle(mark).opacity > 0)
   .map((mark) => `${mark.getAttribute("d")} ${mark.getAttribute("transform")}`)"""
 
 
+def headings(on_page: OnPage) -> list[str]:
+    """The scenarios that the table of results compares."""
+    texts: list[str] = on_page.root.locator(".explorer-readouts thead th").all_inner_texts()
+    return texts[1:]
+
+
+def column(on_page: OnPage, number: int) -> list[str]:
+    """The results of one of the compared scenarios; 0 is the current one."""
+    rows = on_page.root.locator(".explorer-readouts tbody tr:has([data-readout])")
+    cells: list[str] = rows.evaluate_all(
+        "(rows, n) => rows.map((row) => row.querySelectorAll('td')[n].textContent)", number
+    )
+    return cells
+
+
+def expected(on_page: OnPage, scenario: Scenario) -> list[str]:
+    values = on_page.explorer.compute(**scenario).values
+    return [readout.format(values[readout.name]) for readout in on_page.explorer.readouts]
+
+
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_pin_shows_both_scenarios(open_explorer: Open, name: str) -> None:
+def test_three_scenarios_stand_beside_the_current_one(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
-    pinned = on_page.shown().readouts
-    pin = on_page.button("Pin to compare")
-    pin.click()
-    expect(pin).to_have_attribute("aria-pressed", "true")
-    expect(on_page.message).to_have_text("Pinned. Change a control and compare.")
-    now = on_page.set(at_random(on_page.explorer, 1)[0]).readouts
-    assert now != pinned
-
-    table = on_page.root.locator(".explorer-readouts")
-    expect(table.get_by_role("columnheader")).to_have_text(["Result", "Now", "Pinned"])
-    for readout in on_page.explorer.readouts:
-        row = table.locator("tr", has=on_page.page.locator(f'[data-readout="{readout.name}"]'))
-        expect(row.get_by_role("cell")).to_have_text([now[readout.name], pinned[readout.name]])
+    *kept, now = at_random(on_page.explorer, 4, seed=21)
+    for scenario in kept:
+        on_page.set(scenario)
+        on_page.button("Keep to compare").click()
+    on_page.set(now)
+    assert headings(on_page) == ["Now", "Scenario 1", "Scenario 2", "Scenario 3"]
+    for number, scenario in enumerate([now, *kept]):
+        assert column(on_page, number) == expected(on_page, scenario)
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_pin_draws_the_pinned_scenario(open_explorer: Open, name: str) -> None:
+def test_settings_that_differ_are_named(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
-    on_page.root.locator("[data-preset]").first.click()
+    before, after = at_random(on_page.explorer, 2, seed=22)
+    on_page.set(before)
+    on_page.button("Keep to compare").click()
+    on_page.set(after)
+    rows = on_page.root.locator(".explorer-differences tr:has(td)")
+    told = [
+        [
+            control.label,
+            control.told(control.read(after[control.name])),
+            control.told(control.read(before[control.name])),
+        ]
+        for control in on_page.explorer.controls
+        if before[control.name] != after[control.name]
+    ]
+    shown = rows.evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    assert shown == told
+    on_page.set(before)
+    expect(rows).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_compared_scenarios_are_drawn(open_explorer: Open, name: str) -> None:
+    on_page = open_explorer(name)
+    presets = on_page.root.locator("[data-preset]")
+    presets.first.click()
     on_page.shown()
     before = on_page.root.evaluate(MARKS)
-    on_page.button("Pin to compare").click()
+    on_page.button("Keep to compare").click()
     on_page.shown()
     assert len(on_page.root.evaluate(MARKS)) > len(before)
-    on_page.root.locator("[data-preset]").last.click()
+    presets.last.click()
+    on_page.button("Keep to compare").click()
     on_page.shown()
     both = on_page.root.evaluate(MARKS)
-    on_page.button("Pin to compare").click()
+    for box in on_page.root.get_by_role("checkbox", name="Compare: ").all():
+        box.uncheck()
     on_page.shown()
-    alone = on_page.root.evaluate(MARKS)
-    assert len(both) > len(alone)
+    assert len(both) > len(on_page.root.evaluate(MARKS))
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_unpin_removes_the_pinned_scenario(open_explorer: Open, name: str) -> None:
+def test_deleted_scenario_leaves_no_trace(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
     before = on_page.root.evaluate(MARKS)
-    pin = on_page.button("Pin to compare")
-    pin.click()
-    pin.click()
+    on_page.button("Keep to compare").click()
+    on_page.button("Delete: Scenario 1").click()
     on_page.shown()
-    expect(pin).to_have_attribute("aria-pressed", "false")
-    expect(on_page.message).to_have_text("The pinned scenario is gone.")
-    expect(on_page.root.locator(".pinned:visible")).to_have_count(0)
+    expect(on_page.message).to_have_text("Scenario 1 is deleted.")
+    expect(on_page.button("Keep to compare")).to_be_focused()
+    expect(on_page.root.locator(".explorer-kept")).to_be_hidden()
     expect(on_page.root.locator(".explorer-readouts thead")).to_be_hidden()
     assert on_page.root.evaluate(MARKS) == before
 
 
 @pytest.mark.parametrize("measure", ["won", "dollars"])
-def test_pinned_path_is_drawn_in_the_measure_of_the_chart(
+def test_compared_path_is_drawn_in_the_measure_of_the_chart(
     open_explorer: Open, measure: str
 ) -> None:
-    """One scenario, pinned and current, is one line, whatever the chart counts in."""
+    """One scenario, kept and current, is one line, whatever the chart counts in."""
     on_page = open_explorer("spending-path")
-    on_page.button("Pin to compare").click()
+    on_page.button("Keep to compare").click()
     on_page.set({"measure": measure})
     lines = on_page.root.locator(".chart-live .mark-line path")
     paths = lines.evaluate_all(
         "lines => lines.filter((line) => parseFloat(getComputedStyle(line).strokeWidth) >= 2)"
         ".map((line) => line.getAttribute('d'))"
     )
-    assert len(paths) == 4, "your path, today's share, announced growth, pinned"
+    assert len(paths) == 4, "your path, today's share, announced growth, the kept one"
     assert len(set(paths)) == 3
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_pin_survives_every_corner(open_explorer: Open, name: str) -> None:
-    """The pinned scenario stays what it was, however far the current one moves."""
+def test_kept_scenario_stays_what_it_was(open_explorer: Open, name: str) -> None:
+    """However far the current one moves."""
     on_page = open_explorer(name)
-    on_page.button("Pin to compare").click()
-    pinned = on_page.shown().readouts
+    on_page.button("Keep to compare").click()
+    kept = column(on_page, 1)
     on_page.set_each(corners(on_page.explorer))
-    for readout in on_page.explorer.readouts:
-        cell = on_page.root.locator(f'[data-pinned="{readout.name}"]')
-        expect(cell).to_have_text(pinned[readout.name])
+    assert column(on_page, 1) == kept

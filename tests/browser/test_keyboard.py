@@ -79,20 +79,30 @@ def test_option_is_chosen_in_a_list(open_explorer: Open) -> None:
     expect(on_page.root.locator('[data-readout="deciding"]')).to_contain_text("the rule")
 
 
-def test_scenario_is_pinned_compared_shared_and_reset(open_explorer: Open) -> None:
+def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None:
     on_page = open_explorer(SPENDING, "#try-it")
     on_page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     press = on_page.page.keyboard.press
 
-    tab_to(on_page.button("Pin to compare"))
+    tab_to(on_page.button("Keep to compare"))
     press("Enter")
-    expect(on_page.button("Pin to compare")).to_have_attribute("aria-pressed", "true")
+    expect(on_page.message).to_have_text("Kept as Scenario 1. Change a control and compare.")
+    expect(on_page.root.locator(".explorer-readouts thead")).to_contain_text("Scenario 1")
 
     tab_to(on_page.button("Copy link"))
     press("Space")
     expect(on_page.message).to_have_text("Link copied. It restores this scenario.")
     copied = on_page.page.evaluate("navigator.clipboard.readText()")
     assert "#explore=spending-path&v=1&target=3.50" in copied
+
+    on_page.number("target").fill("5")
+    on_page.button("Copy link").focus()
+    tab_to(on_page.root.get_by_role("checkbox", name="Compare: Scenario 1"))
+    press("Space")
+    expect(on_page.message).to_have_text("Scenario 1 is no longer compared.")
+    tab_to(on_page.button("Open: Scenario 1"))
+    press("Enter")
+    assert on_page.shown().controls == defaults(on_page.explorer)
 
     on_page.number("target").fill("5")
     on_page.button("Reset").focus()

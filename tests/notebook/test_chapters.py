@@ -100,12 +100,12 @@ def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
         face.click(preset.label)
         expect(face.cells).to_have_text(numbers(explorer, **preset.values))
 
-    pinned = numbers(explorer, **explorer.presets[-1].values)
-    face.click("Pin to compare")
+    kept = numbers(explorer, **explorer.presets[-1].values)
+    face.click("Keep to compare")
     face.click("Reset")
-    both = [text for pair in zip(numbers(explorer), pinned, strict=True) for text in pair]
+    both = [text for pair in zip(numbers(explorer), kept, strict=True) for text in pair]
     expect(face.cells).to_have_text(both)
-    face.click("Pin to compare")
+    face.click("Forget the kept")
 
     for written, taken in (("999999", high), ("-99", low), ("x", low)):
         face.type(control.label, written)

@@ -60,11 +60,12 @@ def written(explorer: Explorer, scenario: Mapping[str, Any]) -> list[str]:
 
 
 def headline_cells(face: NotebookFace) -> list[str]:
-    return re.findall(r"<td[^>]*>([^<]*)</td>", unescape(face.headlines.value))
+    results, _, _ = face.headlines.value.partition('<tbody class="explorer-differences">')
+    return [unescape(cell) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", results)]
 
 
 def at_start(face: NotebookFace) -> NotebookFace:
-    face.pin.value = False
+    face.forget.click()
     face.as_table.value = False
     face.set(**face.explorer.defaults)
     return face
@@ -126,16 +127,36 @@ def test_presets_set_their_scenario_and_show_which_one_is_set(face: NotebookFace
         assert {n for n, button in face.presets.items() if button.icon} == {preset.name}
 
 
-def test_a_pinned_scenario_stays_until_it_is_let_go(face: NotebookFace) -> None:
+def test_up_to_three_scenarios_are_kept_beside_the_current_one(face: NotebookFace) -> None:
     explorer = at_start(face).explorer
-    face.pin.value = True
-    first, last = explorer.defaults, explorer.presets[-1].values
-    face.set(**last)
-    pairs = zip(written(explorer, last), written(explorer, first), strict=True)
-    assert headline_cells(face) == [cell for pair in pairs for cell in pair]
-    assert face.chart.scene["data"][page.PINNED] == records(explorer.compute(**first).table)
-    face.pin.value = False
+    kept = [explorer.defaults, *(dict(preset.values) for preset in explorer.presets)][:3]
+    for scenario in kept:
+        face.set(**{**explorer.defaults, **scenario})
+        face.keep.click()
+    assert face.keep.disabled is (len(kept) == 3)
+    face.set(**explorer.defaults)
+    columns = [written(explorer, scenario) for scenario in (explorer.defaults, *kept)]
+    assert headline_cells(face) == [cell for row in zip(*columns, strict=True) for cell in row]
+    drawn = face.chart.scene["data"][page.PINNED]
+    assert [row["pin"] for row in drawn] == [
+        number + 1 for number in range(len(kept)) for _ in range(len(explorer.rows))
+    ]
+    assert {row["pin_name"] for row in drawn} == {f"Scenario {n + 1}" for n in range(len(kept))}
+    face.forget.click()
     assert face.chart.scene["data"][page.PINNED] == []
+    assert face.forget.disabled
+
+
+def test_settings_that_differ_stand_below_the_results(face: NotebookFace) -> None:
+    explorer = at_start(face).explorer
+    face.keep.click()
+    assert "Settings that differ" not in face.headlines.value
+    control = next(each for each in explorer.controls if isinstance(each, Number))
+    face.set(**{control.name: control.maximum})
+    _, _, below = unescape(face.headlines.value).partition("Settings that differ")
+    assert control.label in below
+    assert control.told(control.maximum) in below
+    assert control.told(control.default) in below
 
 
 def test_reset_returns_to_the_first_scenario(face: NotebookFace) -> None:

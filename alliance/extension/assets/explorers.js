@@ -7,8 +7,8 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
 
-  const { content, describe, embed } = window.alliance;
-  const { Refused, format, linkTo, read, readLink, written } = window.alliance.scenarios;
+  const { brief, content, describe, embed, keep } = window.alliance;
+  const { Refused, format, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
   function startExplorer(root) {
     const explorer = content(root, ".explorer-declaration");
@@ -18,10 +18,10 @@
     const spoken = find(".explorer-spoken");
     const defaults = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
     let values = { ...defaults };
-    let pinned = null;
+    let compared = []; // kept scenarios beside the current one: name, values, texts
     let view = null;
-    let told = {};
-    let toldNotices = [];
+    let spokenTexts = {};
+    let spokenNotices = [];
     let drawn = false; // since the last frame
     let waiting = false; // for the next one
     let pausing = 0;
@@ -35,6 +35,12 @@
       return Object.fromEntries(
         explorer.readouts.map((each) => [each.name, format(each.format, row[each.name])]),
       );
+    };
+
+    // The chart's text alternative.
+    const inWords = (results) => {
+      const all = explorer.readouts.map((each) => `${each.label}: ${results[each.name]}`);
+      return `${explorer.alt} ${all.join("; ")}.`;
     };
 
     const notices = () => {
@@ -78,8 +84,12 @@
       });
     }
 
+    function signal(scenario) {
+      for (const each of explorer.controls) view.signal(explorer.signal + each.name, scenario[each.name]);
+    }
+
     function draw() {
-      for (const each of explorer.controls) view.signal(explorer.signal + each.name, values[each.name]);
+      signal(values);
       view.run();
       show();
       clearTimeout(pausing);
@@ -90,6 +100,7 @@
       const now = texts();
       for (const [name, text] of Object.entries(now)) find(`[data-readout="${name}"]`).textContent = text;
       find(".explorer-notices").replaceChildren(...notices().map((text) => item("li", text)));
+      if (compared.length) showSettings();
       if (find("details[open] .data-table")) showTable();
     }
 
@@ -99,15 +110,14 @@
       const noted = notices();
       const sentences = [
         ...explorer.readouts
-          .filter((each) => told[each.name] !== now[each.name])
+          .filter((each) => spokenTexts[each.name] !== now[each.name])
           .map((each) => `${each.label}: ${now[each.name]}.`),
-        ...noted.filter((text) => !toldNotices.includes(text)),
+        ...noted.filter((text) => !spokenNotices.includes(text)),
       ];
       if (sentences.length) spoken.textContent = sentences.join(" ");
-      told = now;
-      toldNotices = noted;
-      const all = explorer.readouts.map((each) => `${each.label}: ${now[each.name]}`).join("; ");
-      describe(find(".chart-live"), `${explorer.alt} ${all}.`);
+      spokenTexts = now;
+      spokenNotices = noted;
+      describe(find(".chart-live"), inWords(now));
       const link = linkTo(explorer, values);
       const changed = link !== linkTo(explorer, defaults);
       if (changed || readLink(explorer, location.hash)) history.replaceState(null, "", link);
@@ -134,22 +144,77 @@
       return [names.join(","), ...lines, ""].join("\n");
     }
 
-    function pin(on) {
-      pinned = on ? texts() : null;
-      view.data("pinned", on ? JSON.parse(JSON.stringify(rows())) : []).run();
-      find('[data-action="pin"]').setAttribute("aria-pressed", String(on));
-      find(".explorer-readouts thead").hidden = !on;
-      for (const cell of root.querySelectorAll("[data-pinned]")) {
-        cell.hidden = !on;
-        cell.textContent = on ? pinned[cell.dataset.pinned] : "";
-      }
-      message.textContent = on
-        ? "Pinned. Change a control and compare."
-        : "The pinned scenario is gone.";
+    // The view computes each of the others and comes back before anything is painted.
+    function compare() {
+      const pinned = [];
+      compared = kept.compared().map(({ name, values: scenario }, index) => {
+        signal(scenario);
+        view.run();
+        const copies = JSON.parse(JSON.stringify(rows()));
+        pinned.push(...copies.map((row) => ({ ...row, pin: index + 1, pin_name: name })));
+        return { name, values: scenario, texts: texts() };
+      });
+      signal(values);
+      view.data("pinned", pinned).run();
+      showCompared();
     }
 
-    async function share() {
-      const link = new URL(linkTo(explorer, values), location.href).href;
+    function showCompared() {
+      const heading = (name) => Object.assign(item("th", name), { scope: "col", className: "pinned" });
+      const head = find(".explorer-readouts thead");
+      head.hidden = !compared.length;
+      const results = find(".explorer-results");
+      if (compared.length) results.tabIndex = 0; // it may be wider than a phone: keys must scroll it
+      else results.removeAttribute("tabindex");
+      root.querySelectorAll(".explorer-readouts .pinned").forEach((each) => each.remove());
+      head.firstElementChild.append(...compared.map(({ name }) => heading(name)));
+      for (const { name } of explorer.readouts) {
+        const cells = compared.map((each) => Object.assign(item("td", each.texts[name]), { className: "pinned" }));
+        find(`[data-readout="${name}"]`).after(...cells);
+      }
+      showSettings();
+    }
+
+    // Only what differs: a reader compares few settings among many.
+    function showSettings() {
+      const lines = explorer.controls
+        .map((each) => [each.label, ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name]))])
+        .filter(([, ...cells]) => new Set(cells).size > 1)
+        .map(([label, ...cells]) => {
+          const line = document.createElement("tr");
+          line.append(Object.assign(item("th", label), { scope: "row" }), ...cells.map((cell) => item("td", cell)));
+          return line;
+        });
+      const title = Object.assign(item("th", "Settings that differ"), { scope: "rowgroup", colSpan: compared.length + 2 });
+      const head = document.createElement("tr");
+      head.append(title);
+      find(".explorer-differences").replaceChildren(...(lines.length ? [head, ...lines] : []));
+    }
+
+    function save() {
+      const scenarios = [{ name: compared.length ? "Now" : "Value", values, texts: texts() }, ...compared];
+      const of = (text) => scenarios.map(text);
+      const live = find(".chart-live svg").cloneNode(true);
+      live.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+      const page = brief({
+        explorer,
+        names: of((each) => each.name),
+        settings: explorer.controls.map((each) => [each.label, ...of((other) => told(each, other.values[each.name]))]),
+        results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
+        notices: notices(),
+        chart: live.outerHTML,
+        alt: inWords(texts()),
+        link: new URL(linkTo(explorer, values), location.href).href,
+        date: new Date().toLocaleDateString("en-US", { dateStyle: "long" }),
+      });
+      const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+      Object.assign(document.createElement("a"), { href: address, download: `${explorer.name}-brief.html` }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      message.textContent = "The brief is saved as a file. Open it to print it or to hand it in.";
+    }
+
+    async function share(scenario) {
+      const link = new URL(linkTo(explorer, scenario), location.href).href;
       try {
         await navigator.clipboard.writeText(link);
         message.textContent = "Link copied. It restores this scenario.";
@@ -206,9 +271,18 @@
       message.textContent = "";
       if (preset) set(preset.values);
       else if (button.dataset.action === "reset") set(defaults);
-      else if (button.dataset.action === "pin") pin(!pinned);
-      else if (button.dataset.action === "share") share();
+      else if (button.dataset.action === "keep") kept.add(values);
+      else if (button.dataset.action === "share") share(values);
+      else if (button.dataset.action === "brief") save();
     }
+
+    const kept = keep(root, explorer, {
+      defaults,
+      say: (text) => (message.textContent = text),
+      open: (scenario) => set(scenario),
+      copy: share,
+      changed: compare,
+    });
 
     async function start() {
       view = await embed(find(".chart-view"), explorer.spec, explorer.name);
@@ -216,8 +290,9 @@
       form.hidden = false;
       if (presets) presets.hidden = false;
       set(defaults); // a browser may have kept what was typed before a reload
-      told = texts();
-      toldNotices = notices();
+      spokenTexts = texts();
+      spokenNotices = notices();
+      kept.restore();
       restore();
       form.addEventListener("input", onInput);
       root.addEventListener("click", onClick);

@@ -6,7 +6,6 @@
 (function () {
   "use strict";
 
-  const LINK_VERSION = "1";
   const LONGEST_LINK = 2000;
 
   // Values ----------------------------------------------------------------------------------
@@ -58,10 +57,17 @@
     return `${sign}${kind.before}${size}${kind.after}`;
   }
 
+  // A value as a reader reads it.
+  function told(control, value) {
+    if (control.kind === "choice") return control.options[value];
+    if (control.kind === "switch") return value ? "yes" : "no";
+    return `${written(control, value)} ${control.unit}`.trim();
+  }
+
   // Links -----------------------------------------------------------------------------------
 
   function linkTo(explorer, values) {
-    const state = new URLSearchParams({ explore: explorer.name, v: LINK_VERSION });
+    const state = new URLSearchParams({ explore: explorer.name, v: explorer.version });
     for (const control of explorer.controls) {
       state.set(control.name, written(control, values[control.name]));
     }
@@ -76,7 +82,9 @@
     const state = new URLSearchParams(fragment.slice(1, LONGEST_LINK));
     if (state.get("explore") !== explorer.name) return null;
     if (fragment.length > LONGEST_LINK) return { values, problems: ["the link is too long"] };
-    if (state.get("v") !== LINK_VERSION) {
+    // An older link is read by today's controls: what they do not know is named below.
+    const version = state.get("v") ?? "";
+    if (!/^[1-9][0-9]{0,3}$/.test(version) || Number(version) > explorer.version) {
       return { values, problems: ["the link is of a version that this page does not know"] };
     }
     for (const name of new Set(state.keys())) {
@@ -94,5 +102,5 @@
     return { values, problems };
   }
 
-  window.alliance.scenarios = { Refused, format, linkTo, read, readLink, written };
+  window.alliance.scenarios = { Refused, format, linkTo, read, readLink, told, written };
 })();

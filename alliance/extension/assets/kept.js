@@ -1,0 +1,187 @@
+/* Scenarios that a reader keeps: named, compared, sent on, and remembered by this browser alone.
+ *
+ * What is remembered of a scenario is its link, so that one reader of links judges all that comes
+ * from outside: another tab, an older version of the book, a hand that wrote into the storage.
+ */
+(function () {
+  "use strict";
+
+  const MOST_KEPT = 20;
+  const MOST_COMPARED = 3;
+  const LONGEST_NAME = 40;
+
+  const { linkTo, readLink } = window.alliance.scenarios;
+  const place = (explorer) => `divergent-priorities/${explorer.name}`;
+
+  // What this browser remembers, and how many entries could not be restored whole.
+  function remembered(explorer, defaults) {
+    let entries = [];
+    let damaged = 0;
+    try {
+      entries = JSON.parse(localStorage.getItem(place(explorer)) ?? "[]");
+    } catch {
+      return { scenarios: [], damaged: 0 }; // forbidden here, or not ours: nothing is lost by it
+    }
+    const scenarios = [];
+    for (const entry of Array.isArray(entries) ? entries.slice(0, MOST_KEPT) : []) {
+      const asked = typeof entry?.link === "string" ? readLink(explorer, entry.link) : null;
+      if (!asked || asked.problems.length) damaged += 1;
+      if (!asked) continue;
+      scenarios.push({
+        name: String(entry.name ?? "").slice(0, LONGEST_NAME),
+        values: { ...defaults, ...asked.values },
+        compared: entry.compared === true,
+      });
+    }
+    for (const extra of scenarios.filter((each) => each.compared).slice(MOST_COMPARED)) {
+      extra.compared = false;
+    }
+    return { scenarios, damaged };
+  }
+
+  // Whether this browser will remember them.
+  function remember(explorer, scenarios) {
+    const entries = scenarios.map(({ name, values, compared }) => ({
+      name,
+      link: linkTo(explorer, values),
+      compared,
+    }));
+    try {
+      localStorage.setItem(place(explorer), JSON.stringify(entries));
+      return true;
+    } catch {
+      return false; // forbidden, or full
+    }
+  }
+
+  /* The list of kept scenarios below an explorer's controls.
+   *
+   * `say` tells the reader something, `open` makes a scenario the current one, `copy` puts its link
+   * on the clipboard, `changed` is called when other scenarios are to be compared.
+   */
+  function keep(root, explorer, { defaults, say, open, copy, changed }) {
+    const frame = root.querySelector(".explorer-kept");
+    const list = frame.querySelector("ul");
+    let scenarios = [];
+
+    const compared = () => scenarios.filter((each) => each.compared);
+
+    function element(tag, properties) {
+      return Object.assign(document.createElement(tag), properties);
+    }
+
+    // Each part says for whom it is: a list of five buttons named "Open" tells a listener nothing.
+    function nameParts(row, scenario) {
+      for (const part of row.querySelectorAll("[data-label]")) {
+        part.setAttribute("aria-label", `${part.dataset.label}: ${scenario.name}`);
+      }
+    }
+
+    function line(scenario) {
+      const button = (action, label) => {
+        const made = element("button", { type: "button", textContent: label });
+        Object.assign(made.dataset, { kept: action, label });
+        return made;
+      };
+      const name = element("input", { type: "text", value: scenario.name, maxLength: LONGEST_NAME });
+      Object.assign(name.dataset, { kept: "name", label: "Name" });
+      const box = element("input", { type: "checkbox", checked: scenario.compared });
+      Object.assign(box.dataset, { kept: "compare", label: "Compare" });
+      const label = element("label", {});
+      label.append(box, " Compare");
+      const row = element("li", {});
+      row.append(name, label, button("open", "Open"), button("copy", "Copy link"), button("delete", "Delete"));
+      nameParts(row, scenario);
+      return row;
+    }
+
+    function show() {
+      list.replaceChildren(...scenarios.map(line));
+      frame.hidden = scenarios.length === 0;
+    }
+
+    function store() {
+      return remember(explorer, scenarios) ? "" : " This browser does not store it: it is gone when the page is closed.";
+    }
+
+    function freeName() {
+      const taken = new Set(scenarios.map((each) => each.name));
+      let number = 1;
+      while (taken.has(`Scenario ${number}`)) number += 1;
+      return `Scenario ${number}`;
+    }
+
+    function add(values) {
+      if (scenarios.length === MOST_KEPT) {
+        say(`${MOST_KEPT} scenarios are kept already. Delete one first.`);
+        return;
+      }
+      const room = compared().length < MOST_COMPARED;
+      const scenario = { name: freeName(), values: { ...values }, compared: room };
+      scenarios.push(scenario);
+      show();
+      const what = room ? "Change a control and compare." : `${MOST_COMPARED} are compared already.`;
+      say(`Kept as ${scenario.name}. ${what}${store()}`);
+      changed();
+    }
+
+    function onClick(event) {
+      const action = event.target.closest("button[data-kept]")?.dataset.kept;
+      if (!action) return;
+      const index = [...list.children].indexOf(event.target.closest("li"));
+      const scenario = scenarios[index];
+      if (action === "open") {
+        open(scenario.values);
+        say(`${scenario.name} is open.`);
+      } else if (action === "copy") {
+        copy(scenario.values);
+      } else {
+        scenarios.splice(index, 1);
+        show();
+        say(`${scenario.name} is deleted.${store()}`);
+        changed();
+        const next = list.children[Math.min(index, scenarios.length - 1)];
+        (next?.querySelector('[data-kept="delete"]') ?? root.querySelector('[data-action="keep"]')).focus();
+      }
+    }
+
+    function onChange(event) {
+      const field = event.target;
+      const scenario = scenarios[[...list.children].indexOf(field.closest("li"))];
+      if (field.dataset.kept === "compare") {
+        if (field.checked && compared().length === MOST_COMPARED) {
+          field.checked = false;
+          say(`At most ${MOST_COMPARED} scenarios are compared. Take one out first.`);
+          return;
+        }
+        scenario.compared = field.checked;
+        say(`${scenario.name} is ${field.checked ? "compared" : "no longer compared"}.${store()}`);
+      } else if (field.dataset.kept === "name") {
+        scenario.name = field.value.trim() || freeName();
+        field.value = scenario.name;
+        nameParts(field.closest("li"), scenario);
+        say(`Renamed: ${scenario.name}.${store()}`);
+      }
+      changed();
+    }
+
+    function restore() {
+      const found = remembered(explorer, defaults);
+      scenarios = found.scenarios;
+      show();
+      changed();
+      if (found.damaged) {
+        say(`Not all that this browser had kept could be restored (${found.damaged}); defaults stand in.`);
+      }
+    }
+
+    list.addEventListener("click", onClick);
+    list.addEventListener("change", onChange);
+    window.addEventListener("storage", (event) => {
+      if (event.key === place(explorer) || event.key === null) restore();
+    });
+    return { add, compared, restore };
+  }
+
+  window.alliance.keep = keep;
+})();
