@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, quote
 
 import pandas as pd
 
 from alliance import sources, tables, uses
 from alliance.faces import on_page
 from alliance.markup import escape
+
+if TYPE_CHECKING:
+    from alliance.explorer import Explorer
 
 FEW: Final = 3
 """So many works are named at once; more stand behind a count that unfolds."""
@@ -140,6 +143,34 @@ def endnotes(table: pd.DataFrame) -> Listing:
     ]
     headings = ["Note", "Chapter", "Work", "Kind", "Remark"]
     return Listing("The paper's endnotes and the works they cite", headings, rows)
+
+
+# --- scenarios to start from --------------------------------------------------------------------
+
+
+def ready_scenarios(table: pd.DataFrame, explorer: str) -> Listing:
+    """Scenarios of one explorer, each with a question and the link that opens it."""
+    from alliance import explorers  # which load tables of their own
+
+    name = explorer.replace("-", "_")
+    declared: Explorer = getattr(explorers, name)
+    page = uses.explorers()[name]
+
+    def row(entry: dict[Any, Any]) -> list[str]:
+        settings = dict(parse_qsl(entry["settings"], strict_parsing=True))
+        label = escape(entry["label"])
+        if on_page():
+            label = f'<a href="{page}.html{escape(declared.link(**settings))}">{label}</a>'
+        told = "; ".join(
+            f"{declared.full_labels[key]}: {declared.by_name[key].told(value)}"
+            for key, value in declared.settings(**settings).items()
+            if key in settings
+        )
+        return [label, escape(told), escape(entry["question"]), sources.html(entry["source"])]
+
+    rows = [row(entry) for entry in table[table["explorer"] == explorer].to_dict("records")]
+    headings = ["Scenario", "What it sets", "Question", "Sources of the question"]
+    return Listing(f"Ready scenarios: {declared.title}", headings, rows)
 
 
 # --- how current it is --------------------------------------------------------------------------

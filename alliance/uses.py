@@ -38,6 +38,18 @@ def by_page(root: Path = ROOT) -> dict[str, list[str]]:
     return found
 
 
+def explorers(root: Path = ROOT) -> dict[str, str]:
+    """The page on which each explorer stands, by the explorer's name in Python."""
+    found = {}
+    for page in pages(root):
+        text = (root / "book" / f"{page}.md").read_text(encoding="utf-8")
+        for cell in _CELL.findall(text):
+            *_, last = cell.strip().splitlines()
+            if f"from alliance.explorers import {last}" in cell:
+                found[last] = page
+    return found
+
+
 def by_explorers(root: Path = ROOT) -> list[str]:
     """The tables that the explorers load."""
     files = sorted((root / "alliance" / "explorers").glob("*.py"))

@@ -50,6 +50,10 @@ class Control:
         """A value as a reader reads it."""
         raise NotImplementedError
 
+    def written(self, value: Any) -> str:
+        """A value as a link carries it; `read` understands it."""
+        return str(value)
+
     def _refuse(self, value: Any) -> ControlError:
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
         return ControlError(f"{self.label}: found {shown}; allowed: {self.allowed}")
@@ -112,7 +116,10 @@ class Number(Control):
         return min(self.maximum, round(self.minimum + steps * self.step, self.decimals))
 
     def told(self, value: Any) -> str:
-        return f"{value:.{self.decimals}f} {self.unit}".strip()
+        return f"{self.written(value)} {self.unit}".strip()
+
+    def written(self, value: Any) -> str:
+        return f"{value:.{self.decimals}f}"
 
     def declared(self) -> dict[str, Any]:
         return {**super().declared(), "decimals": self.decimals}
@@ -167,4 +174,7 @@ class Switch(Control):
         raise self._refuse(value)
 
     def told(self, value: Any) -> str:
+        return self.written(value)
+
+    def written(self, value: Any) -> str:
         return "yes" if value else "no"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import altair as alt
 import numpy as np
@@ -124,6 +125,17 @@ class Explorer:
         return {control.name: control for control in self.controls}
 
     @cached_property
+    def full_labels(self) -> dict[str, str]:
+        """The controls' labels by name, with the group where two controls have the same label."""
+        labels = [control.label for control in self.controls]
+        return {
+            control.name: control.label
+            if labels.count(control.label) == 1
+            else f"{control.label} ({control.group})"
+            for control in self.controls
+        }
+
+    @cached_property
     def row_fields(self) -> list[str]:
         """The fields of the rows that the model reads; others are for the chart and the table."""
         parameters = inspect.signature(self.model).parameters
@@ -147,6 +159,13 @@ class Explorer:
         return self.defaults | {
             name: self.by_name[name].read(value) for name, value in values.items()
         }
+
+    def link(self, **values: Any) -> str:
+        """The fragment of an address that opens the page's explorer in a scenario."""
+        settings = self.settings(**values)
+        written = {name: self.by_name[name].written(value) for name, value in settings.items()}
+        state = urlencode({"explore": self.name, "v": str(self.version), **written})
+        return f"#{state}"
 
     def _results(self, settings: Settings) -> Mapping[str, Any]:
         rows = {name: self.rows[name].to_numpy() for name in self.row_fields}

@@ -256,7 +256,10 @@ def headlines(
         for readout in explorer.readouts
     )
     settings = [
-        (control.label, [control.told(s[control.name]) for s in (current, *_settings(kept))])
+        (
+            explorer.full_labels[control.name],
+            [control.told(s[control.name]) for s in (current, *_settings(kept))],
+        )
         for control in explorer.controls
     ]
     differing = "".join(

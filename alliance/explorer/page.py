@@ -93,7 +93,10 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
             for each in sources.line(explorer.sources)
         ],
         "signal": SIGNAL,
-        "controls": [control.declared() for control in explorer.controls],
+        "controls": [
+            {**control.declared(), "full_label": explorer.full_labels[control.name]}
+            for control in explorer.controls
+        ],
         "presets": [
             {"name": preset.name, "values": explorer.settings(**preset.values)}
             for preset in explorer.presets

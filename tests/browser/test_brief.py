@@ -57,7 +57,7 @@ def test_brief_tells_the_scenario_without_a_script_or_a_network(
         assert texts in [each.get_by_role("cell").all_inner_texts() for each in row.all()]
     for control in explorer.controls:
         row = settings.get_by_role("row").filter(
-            has=reader.get_by_role("rowheader", name=control.label, exact=True)
+            has=reader.get_by_role("rowheader", name=explorer.full_labels[control.name], exact=True)
         )
         texts = [control.told(control.read(each[control.name])) for each in (now, kept)]
         assert texts in [each.get_by_role("cell").all_inner_texts() for each in row.all()]

@@ -60,7 +60,7 @@ def test_settings_that_differ_are_named(open_explorer: Open, name: str) -> None:
     rows = on_page.root.locator(".explorer-differences tr:has(td)")
     told = [
         [
-            control.label,
+            on_page.explorer.full_labels[control.name],
             control.told(control.read(after[control.name])),
             control.told(control.read(before[control.name])),
         ]

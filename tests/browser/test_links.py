@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 import pytest
 from browser.hostile_links import hostile_links
 from browser.scenarios import at_random, defaults
-from browser.steps import EXPLORERS, OnPage, Scenario
-from playwright.sync_api import Browser, expect
+from browser.steps import EXPLORERS, OnPage
+from playwright.sync_api import Browser, Page, expect
 
-from alliance.explorer import Explorer
+from alliance import tables
 
 Open = Callable[..., OnPage]
 
 HOSTILE_LINKS = 160  # to each explorer
 REFUSED = "Not all of this link could be restored; defaults stand in."
 RESTORED = "The scenario of the link is restored."
-
-
-def link(explorer: Explorer, scenario: Scenario, *, version: str = "1") -> str:
-    settings = "".join(f"&{name}={text}" for name, text in scenario.items())
-    return f"#explore={explorer.name}&v={version}{settings}"
 
 
 def follow(on_page: OnPage, fragment: str) -> None:
@@ -72,7 +68,7 @@ def test_address_keeps_the_scenario(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
     scenario = at_random(on_page.explorer, 1, seed=6)[0]
     on_page.set(scenario)
-    on_page.page.wait_for_url(lambda url: url.endswith(link(on_page.explorer, scenario)))
+    on_page.page.wait_for_url(lambda url: url.endswith(on_page.explorer.link(**scenario)))
     on_page.page.reload()
     assert on_page.ready().shown().controls == scenario
 
@@ -88,6 +84,44 @@ def test_link_of_another_version_is_named_as_such(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path", "#explore=spending-path&v=2&target=5")
     expect(on_page.message).to_contain_text("a version that this page does not know")
     assert on_page.shown().controls == defaults(on_page.explorer)
+
+
+READ_LINK = """(asked) => {
+  const declaration = document.querySelector(".explorer-declaration").textContent;
+  const explorer = { ...JSON.parse(declaration), version: 3 };
+  return asked.map((fragment) => alliance.scenarios.readLink(explorer, fragment));
+}"""
+
+
+def test_older_link_still_opens_and_says_what_is_gone(open_explorer: Open) -> None:
+    on_page = open_explorer("spending-path")
+    start = "#explore=spending-path&v="
+    asked = [f"{start}1&target=4", f"{start}2&target=4&share=9", f"{start}3&target=4"]
+    older, gone, today = on_page.page.evaluate(READ_LINK, asked)
+    assert older == today == {"values": {"target": 4}, "problems": []}
+    assert gone["values"] == {"target": 4}
+    assert gone["problems"] == ["'share' is no control of this explorer"]
+    newer = on_page.page.evaluate(READ_LINK, [f"{start}4&target=4"])[0]
+    assert newer["values"] == {}
+    assert "a version that this page does not know" in newer["problems"][0]
+
+
+def test_every_ready_scenario_opens(page: Page, served_book: str) -> None:
+    page.goto(f"{served_book}/book/ready-scenarios.html")
+    links = page.locator(".catalog tbody th a")
+    rows = tables.load("ready_scenarios")
+    assert links.count() == len(rows)
+    for address, (_, row) in zip(
+        links.evaluate_all("links => links.map((link) => link.href)"), rows.iterrows(), strict=True
+    ):
+        page.goto("about:blank")
+        page.goto(address)
+        opened = OnPage(page, EXPLORERS[row["explorer"]]).ready()
+        expect(opened.message).to_have_text(RESTORED)
+        assert opened.shown().controls == defaults(opened.explorer) | {
+            name: opened.explorer.by_name[name].written(opened.explorer.by_name[name].read(text))
+            for name, text in parse_qsl(row["settings"])
+        }
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,23 @@ def test_words_of_a_table_cannot_break_the_page() -> None:
     assert "<i>" not in listing.html()
 
 
+@pytest.mark.usefixtures("on_page")
+def test_ready_scenarios_link_to_their_explorer() -> None:
+    table = tables.load("ready_scenarios")
+    for explorer in table["explorer"].unique():
+        listing = catalog.ready_scenarios(table, explorer)
+        links = [str(a["href"]) for a in parsed(listing).select("tbody th a")]
+        assert len(links) == (table["explorer"] == explorer).sum()
+        page = uses.explorers()[explorer.replace("-", "_")]
+        assert all(link.startswith(f"{page}.html#explore={explorer}&v=") for link in links)
+
+
+def test_ready_scenarios_say_in_a_notebook_what_to_set() -> None:
+    listing = catalog.ready_scenarios(tables.load("ready_scenarios"), "opcon-conditions")
+    assert not parsed(listing).select("tbody th a")
+    assert "Date set: June of: 2028" in listing.html()
+
+
 def test_the_newest_work_is_dated() -> None:
     text = catalog.newest().text
     assert re.search(r"dated [A-Z][a-z]+ \d{1,2}, 20\d\d: ", text)

@@ -251,6 +251,29 @@ def test_the_opcon_presets_fall_on_both_sides_of_the_term() -> None:
     assert outcomes == {"no-shortcuts": 2, "lower-the-bar": 1, "within-the-term": 1}
 
 
+# Links ------------------------------------------------------------------------------------
+
+
+def test_a_link_holds_the_whole_scenario_and_the_version() -> None:
+    switch = Switch(name="both", label="Both", help="Sides.", default=False)
+    explorer = small(
+        controls=[RATE, switch],
+        model=lambda year, *, rate, both: growing(year, rate=rate) | {"both_shown": both * 1},
+        version=2,
+    )
+    assert explorer.link() == "#explore=small&v=2&rate=2.0&both=no"
+    assert explorer.link(rate=4, both=True) == "#explore=small&v=2&rate=4.0&both=yes"
+    with pytest.raises(ControlError, match="allowed: a number"):
+        explorer.link(rate=9)
+
+
+def test_equal_labels_are_told_apart_by_their_group() -> None:
+    assert opcon_conditions.full_labels["rule"] == "Rule"
+    assert opcon_conditions.full_labels["pace_3"].startswith("Pace (Condition 3: ")
+    for explorer in EXPLORERS:
+        assert len(set(explorer.full_labels.values())) == len(explorer.controls)
+
+
 # Formats ----------------------------------------------------------------------------------
 
 

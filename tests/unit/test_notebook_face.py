@@ -154,7 +154,7 @@ def test_settings_that_differ_stand_below_the_results(face: NotebookFace) -> Non
     control = next(each for each in explorer.controls if isinstance(each, Number))
     face.set(**{control.name: control.maximum})
     _, _, below = unescape(face.headlines.value).partition("Settings that differ")
-    assert control.label in below
+    assert explorer.full_labels[control.name] in below
     assert control.told(control.maximum) in below
     assert control.told(control.default) in below
 

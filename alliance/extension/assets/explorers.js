@@ -178,7 +178,7 @@
     // Only what differs: a reader compares few settings among many.
     function showSettings() {
       const lines = explorer.controls
-        .map((each) => [each.label, ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name]))])
+        .map((each) => [each.full_label, ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name]))])
         .filter(([, ...cells]) => new Set(cells).size > 1)
         .map(([label, ...cells]) => {
           const line = document.createElement("tr");
@@ -199,7 +199,7 @@
       const page = brief({
         explorer,
         names: of((each) => each.name),
-        settings: explorer.controls.map((each) => [each.label, ...of((other) => told(each, other.values[each.name]))]),
+        settings: explorer.controls.map((each) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
         results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
         notices: notices(),
         chart: live.outerHTML,
