@@ -4,13 +4,15 @@ Repainted: from the dispatch of an input event to the frame that shows the chang
 waiting for that frame is part of it, up to 17 ms on a screen that shows 60 frames a second.
 Script: the part of that time in which the page's own code ran.
 Answering: from the start of the navigation until the controls work, with an empty cache and again
-with what the browser has kept.
+with what the browser has kept. Weight: what an explorer adds to its page, gzipped.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
+import re
 import sys
 import threading
 from pathlib import Path
@@ -24,22 +26,25 @@ import chromium  # noqa: E402
 import serve  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-READY = "section.explorer[data-ready]"
-
-# Moves the sliders in turn, each to a place drawn from its own range, at moments that fall
+# Moves the controls in turn, each to a place drawn from its own range, at moments that fall
 # anywhere between two frames. A message sent in an animation frame arrives after that frame has
 # been painted: the first to arrive after the chart has changed ends the clock.
-MOVE_SLIDERS = """async (count) => {
+MOVE_CONTROLS = """async ([name, count]) => {
   let seed = 1953;
   const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const pause = (duration) => new Promise((done) => setTimeout(done, duration));
-  const explorer = document.querySelector("section.explorer");
+  const explorer = document.getElementById(name);
   const chart = explorer.querySelector(".chart-live svg");
-  const sliders = [...explorer.querySelectorAll("input[type=range]")];
+  const controls = [...explorer.querySelectorAll("[data-control]:not([type=number])")];
+  const move = (control) => {
+    if (control.type === "checkbox") control.checked = !control.checked;
+    else if (control.options) control.selectedIndex = Math.floor(chance() * control.options.length);
+    else control.value = Number(control.min) + chance() * (control.max - control.min);
+  };
   const repainted = [], script = [];
   let unchanged = 0;
   for (let number = 0; repainted.length < count && number < 3 * count; number++) {
-    const slider = sliders[number % sliders.length];
+    const control = controls[number % controls.length];
     await pause(20 + 30 * chance());
     const answer = new Promise((done) => {
       let changed = false, over = false;
@@ -54,9 +59,9 @@ MOVE_SLIDERS = """async (count) => {
     });
     let before, after;
     requestAnimationFrame(() => (before = performance.now()));
-    slider.value = Number(slider.min) + chance() * (slider.max - slider.min);
+    move(control);
     const sent = performance.now();
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("input", { bubbles: true }));
     const handled = performance.now();
     requestAnimationFrame(() => (after = performance.now()));
     const painted = await answer;
@@ -67,20 +72,23 @@ MOVE_SLIDERS = """async (count) => {
   return { repainted, script, unchanged };
 }"""
 
-NOTE_WHEN_READY = f"""new MutationObserver((_, observer) => {{
-  if (!document.querySelector("{READY}")) return;
+NOTE_WHEN_READY = """new MutationObserver((_, observer) => {{
+  if (!document.querySelector("#{name}[data-ready]")) return;
   window.answering = performance.now();
   observer.disconnect();
 }}).observe(document, {{ attributes: true, childList: true, subtree: true }});"""
 
 
-def pages_with_explorers() -> dict[str, str]:
-    """The first explorer of each page, and the page."""
+def explorers() -> dict[str, tuple[str, float]]:
+    """Each explorer of the book: its page, and the KiB that it adds there."""
     found = {}
     for path in sorted(serve.BUILT.rglob("*.html")):
-        _, _, rest = path.read_text(encoding="utf-8").partition('<section class="explorer" id="')
-        if rest:
-            found[rest.partition('"')[0]] = path.relative_to(serve.BUILT).as_posix()
+        page = path.read_text(encoding="utf-8")
+        for name, markup in re.findall(
+            r'(?s)<section class="explorer" id="([^"]+)"(.*?)</section>', page
+        ):
+            weight = len(gzip.compress(markup.encode(), 6)) / 1024
+            found[name] = (path.relative_to(serve.BUILT).as_posix(), weight)
     return found
 
 
@@ -97,27 +105,27 @@ def answering(page: Page, address: str) -> float:
     return milliseconds
 
 
-def measure(browser: Browser, address: str, events: int, visits: int) -> dict[str, Any]:
+def measure(browser: Browser, name: str, address: str, events: int, visits: int) -> dict[str, Any]:
     """Times in milliseconds for one explorer."""
     empty, kept = [], []
     for _ in range(visits):
         context = browser.new_context()
-        context.add_init_script(NOTE_WHEN_READY)
+        context.add_init_script(NOTE_WHEN_READY.format(name=name))
         page = context.new_page()
         empty.append(answering(page, address))
         kept.append(answering(page, address))
         context.close()
     page = browser.new_page()
     page.goto(address)
-    page.locator(READY).wait_for()
-    page.locator("section.explorer .explorer-chart").scroll_into_view_if_needed()
-    moved = page.evaluate(MOVE_SLIDERS, events)
+    page.locator(f"#{name}[data-ready]").wait_for()
+    page.locator(f"#{name} .explorer-chart").scroll_into_view_if_needed()
+    moved = page.evaluate(MOVE_CONTROLS, [name, events])
     page.close()
     return {**moved, "empty": empty, "kept": kept}
 
 
-def report(name: str, times: dict[str, Any]) -> None:
-    print(f"\n{name}")
+def report(name: str, weight: float, times: dict[str, Any]) -> None:
+    print(f"\n{name}: {weight:.1f} KiB on its page (budget 60)")
     print(f"{'milliseconds':34}{'median':>8}{'99 %':>8}{'most':>8}   budget")
     for key, label, budget in (
         ("repainted", "input to repainted chart", "median 16, 99 % 50"),
@@ -145,9 +153,9 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
         print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
-        for name, page in pages_with_explorers().items():
+        for name, (page, weight) in explorers().items():
             address = f"{server.address}/{page}"
-            report(name, measure(browser, address, options.events, options.visits))
+            report(name, weight, measure(browser, name, address, options.events, options.visits))
         browser.close()
         server.shutdown()
 

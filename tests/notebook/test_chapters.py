@@ -44,7 +44,7 @@ class Face:
         self.shown = shown.locator(".notebook-explorer")
         self.picture = self.shown.locator("svg.marks")
         self.message = self.shown.locator(".notebook-message")
-        self.cells = self.shown.locator(".explorer-readouts tbody td")
+        self.cells = self.shown.locator(".explorer-readouts tbody:not(.explorer-differences) td")
         expect(self.picture).to_be_visible()
 
     def field(self, label: str) -> Locator:
