@@ -2,68 +2,54 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import Any, Final
 
-import altair as alt
-import pandas as pd
-
-from alliance import tables, theme
-from alliance.explorer import Amount, Choice, Column, Explorer, Notice, Number, Readout, Year
-from alliance.explorers import inputs
-from alliance.models import spending
-from alliance.models.formula import where
-
-NAME: Final = "spending-path"
-
-PATH, HOLD, STEADY, PINNED = "Your path", "Today's share", "Announced growth, kept up", "Pinned"
-
-
-def baseline() -> spending.Baseline:
-    """The latest year for which the share and GDP in won are both observed, not projected."""
-    share = tables.load("defense_share")
-    korea = share[(share["iso3"] == "KOR") & ~share["edition"].str.contains("rounded")]
-    gdp = tables.load("gdp")
-    observed = korea.merge(gdp[gdp["kind"] == "actual"], on="year").sort_values("year").iloc[-1]
-    fixed = inputs.constants(NAME)
-    return spending.Baseline(
-        year=int(observed["year"]),
-        share=float(observed["percent_of_gdp"]),
-        gdp=float(observed["krw_trillion"]),
-        announced_growth=fixed["announced_growth"],
-        related_share=fixed["related_share"],
-    )
-
-
-def guides() -> pd.DataFrame:
-    """The shares in play, each value once, lowest first."""
-    targets = tables.load("spending_targets")
-    drawn = targets[targets["key"].isin(GUIDES)]
-    return drawn.sort_values("percent_of_gdp").reset_index(drop=True)
-
-
-GUIDES: Final = (
-    "south_korea_2024",
-    "united_states_2024",
-    "nato_core",
-    "considered_demand",
-    "nato_total",
+from alliance import tables
+from alliance.explorer import (
+    Amount,
+    Choice,
+    Column,
+    Explorer,
+    Label,
+    Notice,
+    Number,
+    Readout,
+    Year,
 )
+from alliance.explorers import inputs
+from alliance.explorers import spending_data as given
+from alliance.explorers.spending_chart import chart
+from alliance.explorers.spending_data import NAME
+from alliance.models import spending
+from alliance.models.formula import at, both, where
 
 
 def model(
     year: Any,
+    enacted: Any,
+    planned: Any,
     *,
     target: Any,
     target_year: Any,
-    growth: Any,
-    exchange_rate: Any,
     definition: Any,
+    growth: Any,
+    spread: Any,
+    inflation: Any,
+    exchange_rate: Any,
     measure: Any,
+    prices: Any,
+    comparison: Any,
     baseline: spending.Baseline,
-    shares: tuple[float, ...],
+    plan_year: int,
+    shares: Sequence[float],
+    countries: Sequence[given.Country],
 ) -> dict[str, Any]:
-    """The spending path, and what the chart draws of it in the measure that the reader chose."""
+    """The spending path, and what the chart draws of it in the measure that the reader chose.
+
+    `enacted` and `planned` are the ministry's budgets in trillion won of each year, 0 where there
+    is none; they are drawn over the same GDP, and in the same prices, as the path.
+    """
     path = spending.spending_path(
         year,
         target=target,
@@ -71,144 +57,63 @@ def model(
         growth=growth,
         exchange_rate=exchange_rate,
         definition=definition,
+        spread=spread,
+        inflation=inflation,
+        prices=prices,
         baseline=baseline,
     )
-    # Trillion won per percent of GDP, in the unit of the chart.
-    unit = where(
-        measure == "share",
-        1,
-        path["gdp"] / 100 * where(measure == "dollars", 1000 / exchange_rate, 1),
+    in_shares = measure == "share"
+    usd_per_won = 1000 / exchange_rate
+    per_won = where(measure == "dollars", usd_per_won, 1)
+
+    def drawn(share: Any, gdp: Any = path["gdp"]) -> Any:
+        """A share of GDP in the unit of the chart."""
+        return share * where(in_shares, 1, gdp / 100 * per_won)
+
+    def share_of(sum_: Any, gdp: Any = path["gdp"]) -> Any:
+        return 100 * sum_ / gdp
+
+    enacted_share, planned_share = (
+        share_of(budget / path["deflator"]) for budget in (enacted, planned)
     )
+    compared_share = baseline.share
+    for country in countries:
+        compared_share = where(comparison == country.iso3, country.share, compared_share)
+    nominal = path["budget"] * path["deflator"]
     return {
         **path,
         "target_year": target_year,
-        "drawn": path["share"] * unit,
-        "drawn_hold": baseline.share * unit,
-        "drawn_steady": path["steady_share"] * unit,
-        **{f"guide_{index}": share * unit for index, share in enumerate(shares)},
+        "drawn": drawn(path["share"]),
+        "drawn_low": drawn(path["share"], path["gdp_low"]),
+        "drawn_high": drawn(path["share"], path["gdp_high"]),
+        "drawn_hold": drawn(baseline.share),
+        "drawn_steady": drawn(path["steady_share"]),
+        "drawn_steady_low": drawn(share_of(path["steady"], path["gdp_low"]), path["gdp_low"]),
+        "drawn_steady_high": drawn(share_of(path["steady"], path["gdp_high"]), path["gdp_high"]),
+        "drawn_compared": drawn(compared_share),
+        "drawn_enacted": drawn(enacted_share),
+        "drawn_planned": drawn(planned_share),
+        "enacted_share": enacted_share,
+        "planned_share": planned_share,
+        "plan_share": at(planned_share, row=year == plan_year),
+        **{f"guide_{index}": drawn(share) for index, share in enumerate(shares)},
+        # A pinned path is drawn in the measure and the prices of the chart, not in its own.
+        "budget_nominal": nominal,
+        "budget_constant": nominal / path["price_index"],
+        "usd_per_won": usd_per_won,
+        "in_constant_prices": where(prices == "constant", 1, 0),
+        "compared_in_money": both(comparison != "none", measure != "share"),
     }
-
-
-def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
-    """The path beside today's share, announced growth and the shares in play."""
-    series = {PATH: "south_korea", HOLD: "muted", STEADY: "united_states", PINNED: "judgment"}
-    dashes = alt.Scale(domain=list(series), range=[[1, 0], [6, 4], [2, 3], [8, 3, 2, 3]])
-    color = theme.scale(series)
-    legend = alt.Legend(
-        title=None,
-        symbolType="stroke",
-        symbolSize=300,
-        values=[PATH, HOLD, STEADY],
-        columns=alt.ExprRef("width < 420 ? 1 : 3"),
-    )
-    axis = alt.Axis(
-        title=None,
-        grid=False,
-        tickCount=6,
-        labelExpr=(
-            "datum.label + (control_measure === 'share' ? ' %' : "
-            "control_measure === 'won' ? ' trn won' : ' bn USD')"
-        ),
-    )
-    x = alt.X(
-        "year:Q",
-        title=None,
-        scale=alt.Scale(nice=False, zero=False),
-        axis=alt.Axis(format="d", tickMinStep=1),
-    )
-
-    def measured(data: alt.NamedData) -> dict[str, str]:
-        """A pinned path was computed in another measure, perhaps: it is drawn in the chart's."""
-        drawn = {"share": "share", "won": "budget"}
-        choice = " : ".join(f"control_measure === '{m}' ? datum.{f}" for m, f in drawn.items())
-        return {"drawn": f"{choice} : datum.budget_usd"} if data is pinned else {}
-
-    def line(data: alt.NamedData, field: str, name: str, width: float) -> Any:
-        return (
-            alt.Chart(data)
-            .transform_calculate(series=json.dumps(name), **measured(data))
-            .mark_line(strokeWidth=width)
-            .encode(
-                x=x,
-                y=alt.Y(f"{field}:Q", axis=axis),
-                color=alt.Color("series:N", scale=color, legend=legend),
-                strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=legend),
-            )
-        )
-
-    def named(data: alt.NamedData, field: str, text: str, *, at_end: bool) -> Any:
-        return (
-            alt.Chart(data)
-            .transform_window(place="row_number()")
-            .transform_joinaggregate(last="max(place)")
-            .transform_filter(f"datum.place === {'datum.last' if at_end else 1}")
-            .transform_calculate(text=text, **measured(data))
-            .mark_text(
-                align="right" if at_end else "left",
-                baseline="bottom" if at_end else "top",
-                dy=-2 if at_end else 2,
-                fontSize=11,
-            )
-            .encode(x=x, y=alt.Y(f"{field}:Q", axis=axis), text="text:N")
-        )
-
-    def guide(index: int, share: float, label: str) -> list[Any]:
-        field = f"guide_{index}"
-        rule = (
-            alt.Chart(current)
-            .mark_line(strokeWidth=1, opacity=0.35, color=theme.INK)
-            .encode(x=x, y=alt.Y(f"{field}:Q", axis=axis))
-        )
-        text = f"'{share:g} %' + (width < 420 ? '' : {json.dumps(' ' + label)})"
-        # Neighbors lie close: labels take turns at the two ends.
-        return [rule, named(current, field, text, at_end=index % 2 == 0)]
-
-    marks = [
-        layer
-        for index, row in guides().iterrows()
-        for layer in guide(int(str(index)), row["percent_of_gdp"], row["label"])
-    ]
-    goal = (
-        alt.Chart(current)
-        .transform_filter("datum.year === datum.target_year")
-        .mark_point(size=110, filled=True, opacity=1, color=theme.COLORS["south_korea"])
-        .encode(x=x, y=alt.Y("drawn:Q", axis=axis))
-    )
-    readable = (
-        alt.Chart(current)
-        .mark_point(size=260, opacity=0)
-        .encode(
-            x=x,
-            y=alt.Y("drawn:Q", axis=axis),
-            tooltip=[
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("share:Q", title="Share of GDP, %", format=".2f"),
-                alt.Tooltip("budget:Q", title="Budget, trillion won", format=",.1f"),
-                alt.Tooltip("budget_usd:Q", title="Budget, billion USD", format=",.1f"),
-                alt.Tooltip("extra:Q", title="Extra, trillion won", format=",.1f"),
-            ],
-        )
-    )
-    layers = [
-        *marks,
-        line(current, "drawn_hold", HOLD, 2),
-        line(current, "drawn_steady", STEADY, 2),
-        line(pinned, "drawn", PINNED, 2),
-        named(pinned, "drawn", "'pinned'", at_end=True),
-        line(current, "drawn", PATH, 3),
-        goal,
-        readable,
-    ]
-    return alt.LayerChart(layer=layers, height=340)
 
 
 def declare() -> Explorer:
     """The explorer, from the tables as they stand."""
-    base = baseline()
+    base = given.baseline()
     fixed = inputs.constants(NAME)
     last = int(fixed["end_year"])
     rates = tables.load("exchange_rate").sort_values("year").iloc[-1]
     start = inputs.preset_values(NAME, "fact-sheet")
+    countries = given.compared()
     controls: list[Any] = [
         Number(
             name="target",
@@ -252,6 +157,31 @@ def declare() -> Explorer:
             group="Assumptions",
         ),
         Number(
+            name="spread",
+            label="Growth may be off by",
+            help="A band shows what follows if growth is lower or higher by as much, every year.",
+            default=0,
+            minimum=0,
+            maximum=3,
+            step=0.1,
+            unit="points a year",
+            group="Assumptions",
+        ),
+        Number(
+            name="inflation",
+            label="Inflation",
+            help=(
+                "Growth of the GDP deflator, the price of all that a country produces; "
+                f"{fixed['inflation']:g} was its mean from 2000 to 2024. Used for constant prices."
+            ),
+            default=fixed["inflation"],
+            minimum=-1,
+            maximum=6,
+            step=0.1,
+            unit="% a year",
+            group="Assumptions",
+        ),
+        Number(
             name="exchange_rate",
             label="Exchange rate",
             help=f"Won for one dollar; {rates['krw_per_usd']:,.0f} was the {rates['year']} mean.",
@@ -274,36 +204,63 @@ def declare() -> Explorer:
             },
             group="View",
         ),
+        Choice(
+            name="prices",
+            label="Sums are in",
+            help="Constant prices take inflation out: a sum buys as much in every year.",
+            default="nominal",
+            options={
+                "nominal": "Prices of each year (nominal)",
+                "constant": f"Constant prices of {base.year} (real)",
+            },
+            group="View",
+        ),
+        Choice(
+            name="comparison",
+            label="Compare with",
+            help=(
+                f"Observed shares since {given.FIRST_OBSERVED}, as SIPRI counts; "
+                "its latest are rounded."
+            ),
+            default="none",
+            options={
+                "none": "No other country",
+                **{country.iso3: country.label for country in countries},
+            },
+            group="View",
+        ),
     ]
     won = Amount(decimals=1, after=" trillion won")
     usd = Amount(decimals=1, before="USD ", after=" billion")
+    share, yearly = (Amount(decimals=d, after=a) for d, a in ((2, " % of GDP"), (1, " % a year")))
     return Explorer(
         name=NAME,
         title="What would it cost? The spending path",
         about="Set a target and a year, or start from a position that the paper reports.",
         alt_text=(
             "Lines from the base year on: the defense budget on your path, at today's share and "
-            "with announced growth kept up, against the shares that are under discussion."
+            "with announced growth kept up, against the shares that are under discussion. Squares "
+            "mark what the National Assembly enacted, diamonds what the defense ministry plans. "
+            "A country chosen for comparison adds observed shares, as points."
         ),
         assumptions=(
             f"Observed: a share of {base.share:g} percent of GDP (SIPRI) and a GDP of "
-            f"{base.gdp:,.0f} trillion won, both for {base.year}. Growth, the exchange rate and "
-            "the straight line to the target are assumptions. SIPRI counts more than the "
-            "ministry's budget does, so the first year lies above the budget that was enacted."
+            f"{base.gdp:,.0f} trillion won, both for {base.year}. Growth, inflation, the exchange "
+            "rate and the straight line to the target are assumptions. SIPRI counts more than the "
+            "ministry's budget does, so the path begins above the budget that was enacted: do not "
+            "read that gap as a cut. In shares, squares and diamonds are the ministry's sums "
+            "divided by the GDP that you assume."
         ),
-        sources=list(
-            dict.fromkeys(
-                [
-                    *_sources_of_baseline(base.year),
-                    rates["source"],
-                    *inputs.preset_sources(NAME),
-                ]
-            )
-        ),
+        sources=given.sources(),
         controls=controls,
-        rows=pd.DataFrame({"year": range(base.year, last + 1)}),
+        rows=given.years(last),
         model=model,
-        constants={"baseline": base, "shares": tuple(guides()["percent_of_gdp"])},
+        constants={
+            "baseline": base,
+            "plan_year": given.plan_year(),
+            "shares": tuple(given.guides()["percent_of_gdp"]),
+            "countries": tuple(countries),
+        },
         columns=[
             Column("year", "Year", Year(never="")),
             Column("share", "Share of GDP, percent", Amount(decimals=2)),
@@ -313,42 +270,52 @@ def declare() -> Explorer:
             Column("extra", "Extra over today's share, trillion won", Amount(decimals=1)),
             Column("cumulative_extra", "Extra since the start, trillion won", Amount(decimals=1)),
             Column("steady_share", "Share with announced growth, percent", Amount(decimals=2)),
+            Column("budget_low", "Budget if growth is low, trillion won", Amount(decimals=1)),
+            Column("budget_high", "Budget if growth is high, trillion won", Amount(decimals=1)),
+            Column("extra_low", "Extra if growth is low, trillion won", Amount(decimals=1)),
+            Column("extra_high", "Extra if growth is high, trillion won", Amount(decimals=1)),
+            Column("price_level", f"Prices of the sums, {base.year} = 100", Amount(decimals=1)),
         ],
         readouts=[
-            Readout(
-                "core_target",
-                "Core defense, the target year on",
-                Amount(decimals=2, after=" % of GDP"),
-            ),
+            Readout("core_target", "Core defense, the target year on", share),
             Readout("budget_then", "Budget in the target year", won),
             Readout("budget_then_usd", "The same in dollars", usd),
             Readout("extra_then", "More than at today's share, that year", won),
+            Readout("extra_then_low", "The same if growth is low", won),
+            Readout("extra_then_high", "The same if growth is high", won),
             Readout("cumulative_then", "More in all, up to that year", won),
             Readout("cumulative_then_usd", "The same in dollars", usd),
-            Readout(
-                "required_growth", "Growth the budget needs", Amount(decimals=1, after=" % a year")
-            ),
+            Readout("required_growth", "Growth the budget needs", yearly),
+            Readout("required_growth_low", "The same if the economy grows less", yearly),
+            Readout("required_growth_high", "The same if the economy grows more", yearly),
             Readout(
                 "crossing_year",
                 f"Constant growth of {base.announced_growth:g} % a year gets there",
                 Year(never=f"not by {last}"),
+            ),
+            Readout(
+                "plan_share", f"The ministry's plan for {given.plan_year()}, of this GDP", share
+            ),
+            Readout(
+                "in_constant_prices",
+                "Sums and growth are in",
+                Label(texts={0: "prices of each year", 1: f"prices of {base.year}"}),
             ),
         ],
         notices=[
             Notice(
                 "nothing_left",
                 "Related spending alone fills this target: nothing is left for the defense budget.",
-            )
+            ),
+            Notice(
+                "compared_in_money",
+                "In money, the comparison is South Korea's GDP at the share that the other country "
+                f"spent in {base.year}.",
+            ),
         ],
         presets=inputs.presets(NAME, controls),
         chart=chart,
     )
-
-
-def _sources_of_baseline(year: int) -> list[str]:
-    share, gdp = tables.load("defense_share"), tables.load("gdp")
-    korea = share[(share["iso3"] == "KOR") & (share["year"] == year)]
-    return [*korea["source"], *gdp.loc[gdp["year"] == year, "source"]]
 
 
 spending_path: Final = declare()

@@ -1,7 +1,8 @@
 """The spending path: what a target share of GDP costs, year by year.
 
-All money is nominal (current prices). Shares and rates are percentages, as readers write them.
-The path describes arithmetic, not policy: it says what a target means, not whether it is wise.
+Money is nominal (in the prices of each year) unless the reader asks for constant prices. Shares and
+rates are percentages, as readers write them. The path describes arithmetic, not policy: it says
+what a target means, not whether it is wise.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ def spending_path(
     growth: Any,
     exchange_rate: Any,
     definition: Any,
+    spread: Any = 0,
+    inflation: Any = 0,
+    prices: Any = "nominal",
     baseline: Baseline,
 ) -> dict[str, Any]:
     """Budget, cost and growth on the way to a target share of GDP.
@@ -82,18 +86,27 @@ def spending_path(
     exchange_rate : won per U.S. dollar
     definition : "core" (the target is the defense budget) or "nato" (the target includes
         `baseline.related_share` points of related spending outside the defense budget)
+    spread : by how many points a year growth may turn out lower or higher, 0 or more
+    inflation : growth of the GDP deflator, percent a year, above -100
+    prices : "nominal" (each year's own) or "constant" (those of `baseline.year`: sums are divided
+        by the deflator, which is 1 in that year)
 
     Returns
     -------
     Columns, one value per year: `share` (percent of GDP), `gdp`, `budget`, `hold` (the budget at
     today's share), `extra` and `cumulative_extra` (trillion won), `budget_usd` (billion dollars),
     `related` (trillion won outside the core budget), `steady` and `steady_share` (the path of
-    constant announced growth).
+    constant announced growth). `gdp_low`, `budget_low` and `extra_low` are the same at `growth -
+    spread`, `gdp_high`, `budget_high` and `extra_high` at `growth + spread`. `price_index`
+    is the level of prices, 1 in the base year, `deflator` what nominal sums were divided by, and
+    `price_level` the level, in percent of the base year's, in which the year's sums are.
     Then single values: `core_target`, `budget_then`, `extra_then`, `cumulative_then` (all in the
-    target year) and their `_usd`; `required_growth`, percent a year from the base to the target
-    year; `nothing_left`, whether related spending alone fills the target; and `crossing_year`,
-    the first year in which steady growth at `baseline.announced_growth` reaches the core target,
-    or `NEVER` in the years given.
+    target year) and their `_usd`; `extra_then_low` and `extra_then_high`; `required_growth`,
+    percent a year from the base to the target year, real if prices are constant, and the same
+    `_low` and `_high`; `nothing_left`, whether related spending alone fills the target; and
+    `crossing_year`, the first year in which steady growth at `baseline.announced_growth` reaches
+    the core target, or `NEVER` in the years given. All sums are in the prices asked for. Dollars
+    are converted at `exchange_rate` in either case.
 
     The formula is the benchmark arithmetic of NATO's Hague Summit Declaration (2025), which
     counts 3.5 points of core spending and 1.5 points of related spending toward 5 percent.
@@ -101,6 +114,9 @@ def spending_path(
     related_share = where(definition == "nato", baseline.related_share, 0)
     core_target = maximum(target - related_share, 0)
     elapsed = year - baseline.year
+    years = target_year - baseline.year
+    price_index = compound(1, inflation, elapsed)
+    deflator = where(prices == "constant", price_index, 1)
 
     share = share_path(
         year,
@@ -109,14 +125,17 @@ def spending_path(
         target=core_target,
         target_year=target_year,
     )
-    gdp = compound(baseline.gdp, growth, elapsed)
-    budget = gdp * share / 100
-    hold = gdp * baseline.share / 100
-    extra = budget - hold
+    gdp, gdp_low, gdp_high = (
+        compound(baseline.gdp, rate, elapsed) / deflator
+        for rate in (growth, growth - spread, growth + spread)
+    )
+    budget, budget_low, budget_high = (each * share / 100 for each in (gdp, gdp_low, gdp_high))
+    hold, hold_low, hold_high = (each * baseline.share / 100 for each in (gdp, gdp_low, gdp_high))
+    extra, extra_low, extra_high = budget - hold, budget_low - hold_low, budget_high - hold_high
     cumulative_extra = running_total(extra)
 
     base_budget = baseline.gdp * baseline.share / 100
-    steady = compound(base_budget, baseline.announced_growth, elapsed)
+    steady = compound(base_budget, baseline.announced_growth, elapsed) / deflator
     steady_share = 100 * steady / gdp
 
     then = year == target_year
@@ -129,22 +148,35 @@ def spending_path(
     return {
         "share": share,
         "gdp": gdp,
+        "gdp_low": gdp_low,
+        "gdp_high": gdp_high,
         "budget": budget,
+        "budget_low": budget_low,
+        "budget_high": budget_high,
         "budget_usd": budget * to_usd_billion,
         "hold": hold,
         "extra": extra,
+        "extra_low": extra_low,
+        "extra_high": extra_high,
         "cumulative_extra": cumulative_extra,
         "related": gdp * related_share / 100,
         "steady": steady,
         "steady_share": steady_share,
+        "deflator": deflator,
+        "price_index": price_index,
+        "price_level": 100 * price_index / deflator,
         "core_target": core_target,
         "budget_then": budget_then,
         "budget_then_usd": budget_then * to_usd_billion,
         "extra_then": extra_then,
+        "extra_then_low": at(extra_low, row=then),
+        "extra_then_high": at(extra_high, row=then),
         "extra_then_usd": extra_then * to_usd_billion,
         "cumulative_then": cumulative_then,
         "cumulative_then_usd": cumulative_then * to_usd_billion,
-        "required_growth": required_growth(base_budget, budget_then, target_year - baseline.year),
+        "required_growth": required_growth(base_budget, budget_then, years),
+        "required_growth_low": required_growth(base_budget, at(budget_low, row=then), years),
+        "required_growth_high": required_growth(base_budget, at(budget_high, row=then), years),
         # A target at or below today's share is met from the start: there is nothing to cross.
         "nothing_left": target <= related_share,
         "crossing_year": where(core_target <= baseline.share, baseline.year, crossing),

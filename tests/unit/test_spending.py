@@ -22,6 +22,9 @@ scenarios = st.fixed_dictionaries(
         "growth": st.floats(-2, 10),
         "exchange_rate": st.floats(800, 2000),
         "definition": st.sampled_from(["core", "nato"]),
+        "spread": st.floats(0, 3),
+        "inflation": st.floats(-1, 6),
+        "prices": st.sampled_from(["nominal", "constant"]),
     }
 )
 
@@ -79,7 +82,7 @@ def test_required_growth_leads_from_the_base_to_the_target(scenario: dict[str, A
 
 @given(scenarios)
 def test_the_crossing_year_is_found_by_stepping_through_the_years(scenario: dict[str, Any]) -> None:
-    path = run(**scenario)
+    path = run(**scenario | {"prices": "nominal"})
     budget, gdp = BASE.gdp * BASE.share / 100, BASE.gdp
     found = BASE.year if path["core_target"] <= BASE.share else NEVER
     for year in range(BASE.year + 1, 2046):
@@ -116,6 +119,100 @@ def test_won_and_dollars_differ_by_the_exchange_rate_alone(scenario: dict[str, A
     assert path["budget_then_usd"] * scenario["exchange_rate"] == pytest.approx(
         path["budget_then"] * 1000
     )
+
+
+# Prices and uncertainty ---------------------------------------------------------------------
+
+
+def stepped(scenario: dict[str, Any]) -> dict[str, Any]:
+    """The path found by walking from year to year, with no power, no column and no share path."""
+    core = scenario["target"] - (BASE.related_share if scenario["definition"] == "nato" else 0)
+    core, way = max(core, 0), scenario["target_year"] - BASE.year
+    found: dict[str, Any] = {"cumulative": 0.0}
+    low, central, high = BASE.gdp, BASE.gdp, BASE.gdp
+    level, share, steady = 1.0, BASE.share, BASE.gdp * BASE.share / 100
+    for year in YEARS:
+        if year > BASE.year:
+            low += low * (scenario["growth"] - scenario["spread"]) / 100
+            central += central * scenario["growth"] / 100
+            high += high * (scenario["growth"] + scenario["spread"]) / 100
+            level += level * scenario["inflation"] / 100
+            steady += steady * BASE.announced_growth / 100
+            if year <= scenario["target_year"]:
+                share += (core - BASE.share) / way
+        worth = level if scenario["prices"] == "constant" else 1.0
+        sums = {
+            "budget": central * share,
+            "budget_low": low * share,
+            "budget_high": high * share,
+            "extra": central * (share - BASE.share),
+            "extra_low": low * (share - BASE.share),
+            "extra_high": high * (share - BASE.share),
+            "steady": 100 * steady,
+        }
+        row = {name: value / 100 / worth for name, value in sums.items()}
+        if year <= scenario["target_year"]:
+            found["cumulative"] += row["extra"]
+        found[int(year)] = {**row, "price_level": 100 * level / worth}
+    return found
+
+
+@given(scenarios)
+def test_the_path_is_found_by_stepping_through_the_years(scenario: dict[str, Any]) -> None:
+    path, walked = run(**scenario), stepped(scenario)
+    for place, year in enumerate(YEARS):
+        for name, value in walked[int(year)].items():
+            assert path[name][place] == pytest.approx(value, rel=1e-9, abs=1e-9), (year, name)
+    then = walked[scenario["target_year"]]
+    assert path["budget_then"] == pytest.approx(then["budget"], abs=1e-9)
+    assert path["extra_then_low"] == pytest.approx(then["extra_low"], abs=1e-9)
+    assert path["extra_then_high"] == pytest.approx(then["extra_high"], abs=1e-9)
+    assert path["cumulative_then"] == pytest.approx(walked["cumulative"], abs=1e-8)
+    for suffix in ("", "_low", "_high"):
+        rate, budget = path[f"required_growth{suffix}"], walked[BASE.year]["budget"]
+        for _ in range(scenario["target_year"] - BASE.year):
+            budget += budget * rate / 100
+        assert budget == pytest.approx(then[f"budget{suffix}"], abs=1e-8)
+
+
+@given(scenarios)
+def test_without_spread_and_in_nominal_prices_nothing_is_added(scenario: dict[str, Any]) -> None:
+    """What the path was before it knew of prices and of uncertainty, to the last bit."""
+    plain = {name: scenario[name] for name in scenario if name not in ("spread", "prices")}
+    path, same = run(**plain), run(**plain | {"inflation": 0.0})
+    for name in ("budget", "extra", "cumulative_extra", "steady_share", "required_growth"):
+        assert np.array_equal(path[name], same[name])
+    for name in ("budget", "extra", "gdp"):
+        assert np.array_equal(path[f"{name}_low"], path[name])
+        assert np.array_equal(path[f"{name}_high"], path[name])
+
+
+@given(scenarios)
+def test_lower_growth_never_gives_a_larger_budget(scenario: dict[str, Any]) -> None:
+    path = run(**scenario)
+    assert (path["budget_low"] <= path["budget"] + 1e-9).all()
+    assert (path["budget"] <= path["budget_high"] + 1e-9).all()
+    assert path["required_growth_low"] <= path["required_growth"] + 1e-9
+    assert path["required_growth"] <= path["required_growth_high"] + 1e-9
+
+
+@given(scenarios)
+def test_real_growth_and_inflation_compound_to_nominal_growth(scenario: dict[str, Any]) -> None:
+    nominal = run(**scenario | {"prices": "nominal"})["required_growth"]
+    real = run(**scenario | {"prices": "constant"})["required_growth"]
+    together = (1 + real / 100) * (1 + scenario["inflation"] / 100)
+    assert 100 * (together - 1) == pytest.approx(nominal, abs=1e-9)
+
+
+@given(scenarios)
+def test_prices_change_sums_and_never_shares(scenario: dict[str, Any]) -> None:
+    nominal = run(**scenario | {"prices": "nominal"})
+    constant = run(**scenario | {"prices": "constant"})
+    assert np.array_equal(nominal["share"], constant["share"])
+    assert constant["steady_share"] == pytest.approx(nominal["steady_share"])
+    assert constant["budget"] * constant["price_index"] == pytest.approx(nominal["budget"])
+    assert constant["price_level"] == pytest.approx(100)
+    assert nominal["price_level"] == pytest.approx(100 * nominal["price_index"])
 
 
 @given(scenarios)
