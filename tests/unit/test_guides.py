@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from alliance import tables
+
 ROOT = Path(__file__).resolve().parents[2]
 BENCHMARKS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py"))
+NAME = re.compile(r"`([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:\.([a-z_]+))?`")
 
 
 def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+def links(text: str) -> list[str]:
+    return [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
 
 
 # Benchmarks -------------------------------------------------------------------------------
@@ -32,3 +39,28 @@ def test_every_benchmark_is_described_and_no_other() -> None:
 def test_every_benchmark_has_a_budget(script: str) -> None:
     budget = described()[script].rpartition(" | ")[2]
     assert re.search(r"\d+ (s|ms|KiB)\b", budget), budget
+
+
+# Data -------------------------------------------------------------------------------------
+
+
+def test_the_guide_to_the_data_keeps_no_list_of_tables() -> None:
+    """It would go stale: the book's page of figures is made from the tables themselves."""
+    guide = read("data/README.md")
+    rows = re.findall(r"^\|\s*`(\w+)`", guide, re.M)
+    assert not set(rows) & set(tables.names())
+    assert "../book/figures.md" in links(guide)
+    assert "catalog.data()" in read("book/figures.md")
+
+
+def test_the_guide_to_the_data_names_what_exists() -> None:
+    guide = read("data/README.md")
+    fields = {
+        name: {field["name"] for field in tables.schema(name)["fields"]} for name in tables.names()
+    }
+    anywhere = set().union(*fields.values())
+    for name, field in NAME.findall(guide):
+        assert name in fields or name in anywhere, name
+        assert not field or field in fields[name], f"{name}.{field}"
+    for link in links(guide):
+        assert (ROOT / "data" / link).resolve().exists(), link
