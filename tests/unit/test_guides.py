@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from alliance import tables
 
@@ -64,3 +67,16 @@ def test_the_guide_to_the_data_names_what_exists() -> None:
         assert not field or field in fields[name], f"{name}.{field}"
     for link in links(guide):
         assert (ROOT / "data" / link).resolve().exists(), link
+
+
+# Packages ---------------------------------------------------------------------------------
+
+
+def test_the_oldest_anywidget_allowed_can_share_one_widget_among_charts() -> None:
+    """`anywidget.WidgetTrait` came with 0.11."""
+    wanted = tomllib.loads(read("pyproject.toml"))["project"]["dependencies"]
+    (anywidget,) = (
+        requirement for requirement in map(Requirement, wanted) if requirement.name == "anywidget"
+    )
+    assert "0.10.99" not in anywidget.specifier
+    assert version("anywidget") in anywidget.specifier
