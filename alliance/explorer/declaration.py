@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -92,6 +92,8 @@ class Explorer:
     rows : the rows that the model works on, one column per row parameter
     model : `model(**rows, **controls, **constants)` returns named results, see `alliance.models`
     chart : draws a layered chart over two named data sets, the current and the pinned scenario
+    rows_read : the fields of the rows for a model that takes any keyword (`**settings`); default:
+        all of them
     """
 
     name: str
@@ -110,6 +112,7 @@ class Explorer:
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
     version: int = 1
+    rows_read: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
         self._check_names()
@@ -139,7 +142,11 @@ class Explorer:
     def row_fields(self) -> list[str]:
         """The fields of the rows that the model reads; others are for the chart and the table."""
         parameters = inspect.signature(self.model).parameters
-        return [str(name) for name in self.rows.columns if name in parameters]
+        fields = [str(name) for name in self.rows.columns]
+        taken = set(parameters)
+        if _takes_any(parameters.values()):
+            taken |= set(fields if self.rows_read is None else self.rows_read)
+        return [name for name in fields if name in taken]
 
     @property
     def defaults(self) -> Settings:
@@ -180,8 +187,12 @@ class Explorer:
         return Result(table=table, values=single | flags)
 
     def with_model(self, model: Model) -> Explorer:
-        """The same explorer around another model, for trying one's own."""
-        return replace(self, model=model)
+        """The same explorer around another model, for trying one's own.
+
+        One that takes any keyword, `def mine(year, **settings)`, is given all that this
+        explorer's model reads, so that it can pass it on.
+        """
+        return replace(self, model=model, rows_read=self.row_fields)
 
     def with_defaults(self, **values: Any) -> Explorer:
         """The same explorer, starting from another scenario."""
@@ -255,8 +266,9 @@ class Explorer:
     def _check_parameters(self) -> None:
         declared = {*self.by_name, *self.row_fields, *self.constants}
         parameters = inspect.signature(self.model).parameters.values()
-        read = {parameter.name for parameter in parameters}
-        needed = {p.name for p in parameters if p.default is p.empty}
+        named = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+        read = declared if _takes_any(parameters) else {p.name for p in named}
+        needed = {p.name for p in named if p.default is p.empty}
         for name in sorted(needed - declared):
             raise self._fail(
                 f"its model {_called(self.model)} reads {name!r}, which nobody declared; "
@@ -293,6 +305,11 @@ class Explorer:
             for name, value in results.items():
                 if not np.all(np.isfinite(np.asarray(value, dtype=float))):
                     raise self._fail(f"at {label}, {name!r} is not a finite number: {value!r}")
+
+
+def _takes_any(parameters: Iterable[inspect.Parameter]) -> bool:
+    """Whether a model takes any keyword, as in `def mine(year, **settings)`."""
+    return any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
 
 
 def _called(model: Model) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import altair as alt
@@ -198,6 +199,54 @@ def test_an_edited_model_answers_at_once() -> None:
 
     assert small().compute().values["sum"] == 6
     assert small().with_model(doubled).compute().values["sum"] == 12
+
+
+# A reader's own model, written with as little as possible.
+
+
+def any_keyword(year: Any, **controls: Any) -> dict[str, Any]:
+    return growing(year, rate=2 * controls["rate"])
+
+
+@wraps(growing)
+def wrapped(*rows: Any, **controls: Any) -> dict[str, Any]:
+    return growing(*rows, **controls | {"rate": 2 * controls["rate"]})
+
+
+def only_keywords(**everything: Any) -> dict[str, Any]:
+    return growing(everything["year"], rate=2 * everything["rate"])
+
+
+@pytest.mark.parametrize("model", (any_keyword, wrapped, only_keywords), ids=lambda m: m.__name__)
+def test_a_model_may_take_the_controls_as_any_keyword(model: Any) -> None:
+    doubled = small().with_model(model)
+    assert doubled.compute(rate=1).values == small().compute(rate=2).values
+    assert doubled.transforms
+    assert small(model=model).compute(rate=1).values == small().compute(rate=2).values
+
+
+def test_a_model_with_any_keyword_still_needs_what_it_names() -> None:
+    def reads_more_too(year: Any, tax: Any, **controls: Any) -> dict[str, Any]:
+        return growing(year, rate=controls["rate"] * tax)
+
+    with pytest.raises(DeclarationError, match="reads 'tax', which nobody declared"):
+        small().with_model(reads_more_too)
+
+
+def test_any_keyword_passes_on_what_the_model_before_it_read_and_no_more() -> None:
+    rows = pd.DataFrame({"year": [1, 2, 3], "drawn_only": ["a", "b", "c"]})
+    passed_on = small(rows=rows).with_model(lambda **everything: growing(**everything))
+    assert passed_on.row_fields == ["year"]
+    again = passed_on.with_model(lambda **everything: growing(**everything))
+    assert again.compute().values == small().compute().values
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda each: each.name)
+def test_the_books_models_can_be_passed_on_without_naming_a_control(explorer: Explorer) -> None:
+    def mine(**settings: Any) -> Any:
+        return explorer.model(**settings)
+
+    assert explorer.with_model(mine).compute().values == explorer.compute().values
 
 
 def test_notices_are_part_of_the_result() -> None:
