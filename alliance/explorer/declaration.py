@@ -237,11 +237,14 @@ class Explorer:
         from alliance.explorer import notebook, page
         from alliance.faces import on_page
 
-        bundle: dict[str, Any] = {
-            "text/plain": f"{self.title}. {self.summary(self.compute().values)}",
-            "text/html": page.html(self),
+        text = f"{self.title}. {self.summary(self.compute().values)}"
+        if on_page():
+            return {"text/plain": text, "text/html": page.html(self)}
+        return {
+            "text/plain": text,
+            "text/html": page.html(self, still=page.IN_A_NOTEBOOK),
+            **notebook.bundle(self),
         }
-        return bundle if on_page() else {**bundle, **notebook.bundle(self)}
 
     # Checks --------------------------------------------------------------------------------
 

@@ -19,6 +19,10 @@ CURRENT: Final = "current"
 PINNED: Final = "pinned"
 BOOK: Final = "Divergent Priorities: An Interactive Textbook on the U.S.-South Korea Alliance"
 
+ON_A_PAGE: Final = "The controls need JavaScript."
+IN_A_NOTEBOOK: Final = "Run this cell to bring the controls to life."
+"""What a reader is told for whom the controls stand still; a saved notebook runs no script."""
+
 
 def specification(explorer: Explorer) -> drawing.Spec:
     """The chart as Vega, with the model inside and a signal for each control."""
@@ -48,8 +52,11 @@ def chart(explorer: Explorer) -> alt.LayerChart:
     return drawn
 
 
-def html(explorer: Explorer) -> str:
-    """The explorer as a page shows it: its first scenario drawn, its controls at hand."""
+def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
+    """The explorer as a page shows it: its first scenario drawn, its controls at hand.
+
+    `still` says why the controls do not move, where they do not.
+    """
     result = explorer.compute()
     spec = specification(explorer)
     identity = escape(explorer.name)
@@ -59,7 +66,7 @@ def html(explorer: Explorer) -> str:
         f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
         f"{escape(explorer.title)}</p>"
         f"<p>{escape(explorer.about)}</p>"
-        '<p class="explorer-still">The controls need JavaScript. '
+        f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
         f"{_presets(explorer)}"
         f'<div class="explorer-chart">'

@@ -229,8 +229,21 @@ def test_a_model_that_branches_is_refused_with_the_name_of_the_helper() -> None:
 def test_an_explorer_is_saved_with_the_pages_face(explorer: Explorer) -> None:
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html", VIEW}
-    assert page.html(explorer) in bundle["text/html"]
+    assert page.html(explorer, still=page.IN_A_NOTEBOOK) in bundle["text/html"]
     assert bundle["text/plain"].startswith(explorer.title)
+
+
+def test_a_saved_explorer_asks_to_be_run_and_a_page_for_scripts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where no kernel runs, a notebook shows the page's face, whose script does not run there."""
+    saved = spending_path._repr_mimebundle_()["text/html"]
+    assert "Run this cell to bring the controls to life. What stands here" in saved
+    assert "need JavaScript" not in saved
+    monkeypatch.setenv("ALLIANCE_FACE", "page")
+    built = spending_path._repr_mimebundle_()["text/html"]
+    assert "The controls need JavaScript. What stands here" in built
+    assert "Run this cell" not in built
 
 
 def test_charts_share_one_library_and_survive_its_loss() -> None:
