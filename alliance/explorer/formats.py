@@ -31,18 +31,27 @@ class Format:
 
 @dataclass(frozen=True, kw_only=True)
 class Amount(Format):
-    """A number with a fixed count of decimals and words around it."""
+    """A number with a fixed count of decimals and words around it.
+
+    `said` gives the words for values that stand for no amount, such as `NEVER`.
+    """
 
     kind: ClassVar[str] = "amount"
     decimals: int
     before: str = ""
     after: str = ""
     signed: bool = False
+    said: Mapping[int, str] = field(default_factory=dict)
 
     def __call__(self, value: Any) -> str:
+        if value in self.said:
+            return self.said[value]
         rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         sign = "−" if rounded < 0 else "+" if self.signed and rounded > 0 else ""
         return f"{sign}{self.before}{abs(rounded):,}{self.after}"
+
+    def declared(self) -> dict[str, Any]:
+        return {**super().declared(), "said": _by_text(self.said)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,4 +91,9 @@ class Label(Format):
         return self.texts[int(value)]
 
     def declared(self) -> dict[str, Any]:
-        return {"kind": self.kind, "texts": {str(code): text for code, text in self.texts.items()}}
+        return {"kind": self.kind, "texts": _by_text(self.texts)}
+
+
+def _by_text(texts: Mapping[int, str]) -> dict[str, str]:
+    """The same mapping as JSON can hold it."""
+    return {str(code): text for code, text in texts.items()}

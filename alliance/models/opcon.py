@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from alliance.models.formula import NEVER, ceil, maximum, minimum, where
+from alliance.models.formula import NEVER, ceil, clamp, maximum, minimum, where
 
 FULL: Final = 100
+FASTEST: Final = 40
+"""The fastest pace that is allowed, in points a year."""
+THERE: Final = 0
+TOO_FAST: Final = -2
+"""What `pace_needed` holds where no pace is needed, and where it would be above `FASTEST`."""
 TRANSFER: Final = 4
 """The row that stands for the transfer itself, after the rows of conditions 1, 2 and 3."""
 
@@ -51,6 +56,27 @@ def months_until(level: Any, pace: Any, bar: Any) -> Any:
     """
     needed = ceil(12 * (bar - level) / where(pace > 0, pace, 1))
     return where(level >= bar, 0, where(pace > 0, needed, NEVER))
+
+
+def pace_to_pass(level: Any, bar: Any, *, months: int) -> Any:
+    """The slowest whole pace, in points a year, at which the bar is reached within the months.
+
+        p = ceil(12 * (bar - level) / months)
+
+    `THERE` if the level already stands at the bar, `TOO_FAST` if p is above `FASTEST`.
+    """
+    needed = ceil(12 * (bar - level) / months)
+    return where(level >= bar, THERE, where(needed > FASTEST, TOO_FAST, needed))
+
+
+def worded_bar(bar: Any, *, wording: Any, step: Any) -> Any:
+    """The bar of the third condition under a wording, between 0 and 100.
+
+    `wording` is "paper" (`step` points higher, as it asks for denuclearization), "ministry" (as
+    much lower, as it asks for a suitable environment) or "set" (the bar as it is).
+    """
+    raised = where(wording == "paper", bar + step, bar)
+    return clamp(where(wording == "ministry", raised - step, raised), 0, FULL)
 
 
 def months_until_weighted(levels: list[Any], paces: list[Any], weights: list[Any], bar: Any) -> Any:
@@ -95,6 +121,9 @@ def opcon_conditions(
     weight_3: Any,
     weighted_bar: Any,
     date_year: Any,
+    pace_range: Any,
+    wording: Any,
+    wording_step: Any,
     clock: Clock,
 ) -> dict[str, Any]:
     """When each condition passes, when the transfer falls, and what decides it.
@@ -107,41 +136,57 @@ def opcon_conditions(
     rule : "all" (the last condition to pass decides), "weighted" (the weighted mean of the levels
         must reach `weighted_bar`) or "date" (the transfer is set for June of `date_year`)
     weight_i : 0-10
+    pace_range : points a year by which all paces may turn out faster or slower, 0-20
+    wording, wording_step : see `worded_bar`
 
     Returns
     -------
-    Columns: `level`, `pace`, `bar` (as lowered), `months` and `month` (when the row passes, or
-    `NEVER`), `level_then` and `shortfall` (points, in `checked_month`). For the transfer row,
-    level, pace and bar are 0. Then single values: `transfer`, `checked_month` (the set date, or
-    the end of the term), `outcome` (0 never, 1 within the
-    term, 2 after it), `deciding` (the sum of 1, 2 and 4 for the conditions that decide under
-    "all"; 0 under the other rules), `shortfall_1` to `shortfall_3` and `weightless` (all weights
-    are 0 although the rule is "weighted").
+    Columns: `level`, `pace`, `bar` (as worded and lowered), `months` and `month` (when the row
+    passes, or `NEVER`), `earliest` and `latest` (the same with all paces at the fast and at the
+    slow end of their range), `level_then` and `shortfall` (points, in `checked_month`) and
+    `pace_needed` (to pass within the term, see `pace_to_pass`). For the transfer row, level, pace
+    and bar are 0, and the pace needed is `NEVER`: there is no one pace.
+
+    Then single values: `transfer`, `transfer_earliest`, `transfer_latest`; `transfer_paper` and
+    `transfer_ministry` (under either wording, at the paces as set); `checked_month` (the set date,
+    or the end of the term); `outcome` (0 never, 1 within the term, 2 after it); `deciding`,
+    `deciding_earliest`, `deciding_latest` (the sum of 1, 2 and 4 for the conditions that decide
+    under "all"; 0 under the other rules); `shortfall_1` to `shortfall_3`; and `weightless` (all
+    weights are 0 although the rule is "weighted").
     """
     levels = [level_1, level_2, level_3]
     paces = [pace_1, pace_2, pace_3]
-    bars = [maximum(bar - lowered_bar, 0) for bar in (bar_1, bar_2, bar_3)]
     weights = [weight_1, weight_2, weight_3]
-
-    waits = [months_until(*triple) for triple in zip(levels, paces, bars, strict=True)]
-    last = maximum(*waits)
-    stuck = minimum(*waits) == NEVER
-    weighted = months_until_weighted(levels, paces, weights, maximum(weighted_bar - lowered_bar, 0))
+    average = maximum(weighted_bar - lowered_bar, 0)
     weightless = where(rule == "weighted", sum(weights) == 0, False)
     set_date = 12 * date_year + 5
 
-    wait = where(
-        rule == "date",
-        set_date - clock.start,
-        where(
-            rule == "weighted",
-            where(weightless, NEVER, weighted),
-            where(stuck, NEVER, last),
-        ),
-    )
-    transfer = where(wait == NEVER, NEVER, clock.start + wait)
-    decisive = where(stuck, NEVER, last)
-    deciding = sum(where(each == decisive, 2**index, 0) for index, each in enumerate(waits))
+    def lowered(third_wording: Any) -> list[Any]:
+        third = worded_bar(bar_3, wording=third_wording, step=wording_step)
+        return [maximum(bar - lowered_bar, 0) for bar in (bar_1, bar_2, third)]
+
+    def outlook(paces: list[Any], bars: list[Any]) -> tuple[list[Any], Any, Any]:
+        """The months until each condition and the transfer, and which conditions decide."""
+        waits = [months_until(*triple) for triple in zip(levels, paces, bars, strict=True)]
+        last = where(minimum(*waits) == NEVER, NEVER, maximum(*waits))
+        weighted = months_until_weighted(levels, paces, weights, average)
+        wait = where(
+            rule == "date",
+            set_date - clock.start,
+            where(rule == "weighted", where(weightless, NEVER, weighted), last),
+        )
+        deciding = sum(where(each == last, 2**index, 0) for index, each in enumerate(waits))
+        return waits, wait, where(rule == "all", deciding, 0)
+
+    def dated(months: Any) -> Any:
+        return where(months == NEVER, NEVER, clock.start + months)
+
+    bars = lowered(wording)
+    waits, wait, deciding = outlook(paces, bars)
+    fastest = [pace + pace_range for pace in paces]
+    slowest = [maximum(pace - pace_range, 0) for pace in paces]
+    fast_waits, fast_wait, fast_deciding = outlook(fastest, bars)
+    slow_waits, slow_wait, slow_deciding = outlook(slowest, bars)
 
     def pick(values: list[Any], transfer_value: Any) -> Any:
         """Each row's own value."""
@@ -157,21 +202,32 @@ def opcon_conditions(
         for level, pace in zip(levels, paces, strict=True)
     ]
     shortfalls = [maximum(bar - level, 0) for bar, level in zip(bars, levels_then, strict=True)]
-    months = pick(waits, wait)
+    needed = [
+        pace_to_pass(level, bar, months=clock.term_end - clock.start)
+        for level, bar in zip(levels, bars, strict=True)
+    ]
+    months, transfer = pick(waits, wait), dated(wait)
     return {
         "level": pick(levels, 0),
         "pace": pick(paces, 0),
         "bar": pick(bars, 0),
         "months": months,
-        "month": where(months == NEVER, NEVER, clock.start + months),
+        "month": dated(months),
+        "earliest": dated(pick(fast_waits, fast_wait)),
+        "latest": dated(pick(slow_waits, slow_wait)),
         "level_then": pick(levels_then, 0),
         "shortfall": pick(shortfalls, 0),
+        "pace_needed": pick(needed, NEVER),
         "transfer": transfer,
+        "transfer_earliest": dated(fast_wait),
+        "transfer_latest": dated(slow_wait),
+        "transfer_paper": dated(outlook(paces, lowered("paper"))[1]),
+        "transfer_ministry": dated(outlook(paces, lowered("ministry"))[1]),
         "checked_month": checked_month,
         "outcome": where(transfer == NEVER, 0, where(transfer <= clock.term_end, 1, 2)),
-        "deciding": where(rule == "all", deciding, 0),
-        "shortfall_1": shortfalls[0],
-        "shortfall_2": shortfalls[1],
-        "shortfall_3": shortfalls[2],
+        "deciding": deciding,
+        "deciding_earliest": fast_deciding,
+        "deciding_latest": slow_deciding,
+        **{f"shortfall_{i}": shortfall for i, shortfall in enumerate(shortfalls, start=1)},
         "weightless": weightless,
     }

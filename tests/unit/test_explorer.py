@@ -331,6 +331,7 @@ def test_formats_write_numbers_months_years_and_labels() -> None:
     assert Amount(decimals=0)(-0.4) == "0"
     assert Amount(decimals=1)(-2.25) == "−2.3"
     assert Amount(decimals=1, signed=True)(2) == "+2.0"
+    assert Amount(decimals=1, said={NEVER: "at no value"})(-1.0) == "at no value"
     assert Month(never="never")(24365) == "June 2030"
     assert Month(never="never")(NEVER) == "never"
     assert Year(never="not by 2045")(NEVER) == "not by 2045"

@@ -49,6 +49,7 @@
       return value < 0 ? kind.never : `${kind.months[value % 12]} ${Math.floor(value / 12)}`;
     }
     if (kind.kind === "year") return value < 0 ? kind.never : String(value);
+    if (kind.said[value] !== undefined) return kind.said[value];
     // Not toLocaleString, which rounds 2.135 up although the number held is a little less.
     const [whole, ...decimals] = Math.abs(value).toFixed(kind.decimals).split(".");
     const size = [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
