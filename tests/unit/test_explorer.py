@@ -29,10 +29,10 @@ from alliance.explorer import (
     Switch,
     Year,
 )
-from alliance.explorers import opcon_conditions, spending_path
+from alliance.explorers import opcon_conditions, spending_path, two_fears
 from alliance.models.formula import NEVER, total, where
 
-EXPLORERS = [spending_path, opcon_conditions]
+EXPLORERS = [spending_path, opcon_conditions, two_fears]
 
 RATE = Number(
     name="rate", label="Rate", help="Percent.", default=2, minimum=0, maximum=5, step=0.5, unit="%"

@@ -21,13 +21,13 @@ from alliance.explorer import Choice, DeclarationError, Explorer, Number, page
 from alliance.explorer.controls import Control
 from alliance.explorer.declaration import SIGNAL, records
 from alliance.explorer.notebook import NotebookFace, specification, widget_for
-from alliance.explorers import opcon_conditions, spending_path
+from alliance.explorers import opcon_conditions, spending_path, two_fears
 from alliance.explorers.spending import model as spending_model
 from alliance.models.formula import maximum
 from alliance.notebook.chart import LiveChart
 from alliance.notebook.output import VIEW
 
-EXPLORERS = (spending_path, opcon_conditions)
+EXPLORERS = (spending_path, opcon_conditions, two_fears)
 every_control = pytest.mark.parametrize(
     "control",
     [control for explorer in EXPLORERS for control in explorer.controls],

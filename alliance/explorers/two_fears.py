@@ -1,0 +1,183 @@
+"""Explorer: entrapment and abandonment in a war over Taiwan, at the reader's own beliefs."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from alliance.explorer import (
+    Amount,
+    Choice,
+    Column,
+    Explorer,
+    Label,
+    Notice,
+    Number,
+    Readout,
+    Switch,
+)
+from alliance.explorers import inputs
+from alliance.explorers.two_fears_chart import OPTIONS, chart, model
+from alliance.models import two_fears as fears
+from alliance.models.formula import NEVER
+
+NAME: Final = "two-fears"
+
+BELIEFS: Final = {
+    "war": ("A war over Taiwan comes", "With China and the United States in it."),
+    "use": (
+        "U.S. forces in Korea are used in it",
+        "If the war comes and Seoul takes part in full.",
+    ),
+    "strike": ("China then strikes Korea", "If U.S. forces act from Korea."),
+    "exploit": ("Pyongyang exploits it", "If Washington's guarantee has weakened."),
+    "weaken": ("Washington's guarantee weakens", "If Seoul refuses in full."),
+}
+SHORT: Final = dict(
+    zip(BELIEFS, ("war", "forces used", "China strikes", "Pyongyang", "guarantee"), strict=True)
+)
+ANSWERS: Final = {"war": "When the war comes", "now": "At once, war or no war"}
+
+
+def declare() -> Explorer:
+    """The explorer, from the tables as they stand."""
+    controls = _controls()
+    percent = Amount(decimals=1, after=" %")
+    turn = Amount(decimals=1, after=" %", said={NEVER: "none", fears.HERE: "any change"})
+    return Explorer(
+        name=NAME,
+        title="Two fears: which answer would you give?",
+        about=(
+            "Enter what you believe. The chart shows what each answer risks; on the dashed line "
+            "lies everything as bad as the best of them. Lower and further left is better."
+        ),
+        alt_text=(
+            "Four options as points, by their risk of entrapment and of abandonment in percent. "
+            "A diamond is best at the weight set, a cross never is."
+        ),
+        assumptions=(
+            "All numbers here. No belief is data: every one starts at the same 50 percent, which "
+            "stands for not knowing, and the levels of the options are evenly spaced so that none "
+            "is favored. The order of the steps in the tree is the module's, too."
+        ),
+        sources=inputs.preset_sources(NAME),
+        controls=controls,
+        rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
+        model=model,
+        columns=[
+            Column("row", "Option", Label(texts=OPTIONS)),
+            Column("entrapment", "Entrapment", percent),
+            Column("abandonment", "Abandonment", percent),
+            Column("either", "At least one of them", percent),
+            Column("combined", "Combined, weighted", percent),
+            Column(
+                "verdict",
+                "At these beliefs",
+                Label(texts={0: "in between", 1: "best", 2: "never best"}),
+            ),
+        ],
+        readouts=[
+            Readout("best", "Best option", Label(texts=_best())),
+            Readout("best_combined", "Its combined risk", percent),
+            Readout("never_best", "Never best", Label(texts=_listed([*OPTIONS.values()]))),
+            Readout(
+                "changing",
+                "Single beliefs that can change it",
+                Label(texts=_listed([*SHORT.values()])),
+            ),
+            *(Readout(f"turn_{name}", f"Turning point: {SHORT[name]}", turn) for name in BELIEFS),
+            Readout("turn_weight", "Turning point: weight of entrapment", turn),
+        ],
+        notices=[
+            Notice("no_risk", "At these beliefs no option carries a risk, so there is no choice."),
+        ],
+        presets=inputs.presets(NAME, controls),
+        chart=chart,
+    )
+
+
+def _listed(names: list[str]) -> dict[int, str]:
+    """A text for each sum of 1, 2, 4 and so on that stands for some of the names."""
+    texts = {0: "none"}
+    for code in range(1, 2 ** len(names)):
+        *most, last = [name for bit, name in enumerate(names) if code & 2**bit]
+        texts[code] = f"{', '.join(most)} and {last}" if most else last
+    return texts
+
+
+def _best() -> dict[int, str]:
+    """The best option in words; a tie is said to be one."""
+    texts = _listed([*OPTIONS.values()])
+    several = {code: f"several options tie: {text}" for code, text in texts.items()}
+    single = {2**bit: texts[2**bit] for bit in range(len(OPTIONS))}
+    return several | single | {2 ** len(OPTIONS) - 1: "all four options tie"}
+
+
+def _controls() -> list[Any]:
+    start = inputs.preset_values(NAME, "equal")
+
+    def percent(
+        name: str, label: str, about: str, group: str, low: int = 0, high: int = 100
+    ) -> Number:
+        return Number(
+            name=name,
+            label=label,
+            help=about,
+            default=float(start[name]),
+            minimum=low,
+            maximum=high,
+            step=1,
+            unit="%",
+            group=group,
+        )
+
+    controls: list[Any] = [
+        percent(name, label, about, "How likely is it, do you think?")
+        for name, (label, about) in BELIEFS.items()
+    ]
+    controls += [
+        percent(
+            "weight",
+            "Weight of entrapment",
+            "50 counts both fears alike, 75 counts entrapment three times as much.",
+            "How do you weigh it?",
+            fears.LIGHTEST,
+            fears.HEAVIEST,
+        ),
+        Choice(
+            name="answer",
+            label="Washington answers a refusal",
+            help="At once: the guarantee may weaken, and Pyongyang try its luck, without a war.",
+            default=start["answer"],
+            options=dict(ANSWERS),
+            group="How do you weigh it?",
+        ),
+        Switch(
+            name="whole_scale",
+            label="Draw both axes to 100 percent",
+            help="Else they end where the points do; small differences then look large.",
+            default=False,
+            group="How do you weigh it?",
+        ),
+    ]
+    for option, name in OPTIONS.items():
+        group = f"What it means: {name[0].lower()}{name[1:]}"
+        controls += [
+            percent(
+                f"involvement_{option}",
+                "Involvement",
+                "How much of the belief that U.S. forces are used applies.",
+                group,
+            ),
+            percent(
+                f"refusal_{option}",
+                "Refusal",
+                "How much of the belief that the guarantee weakens applies.",
+                group,
+            ),
+        ]
+    return controls
+
+
+two_fears: Final = declare()

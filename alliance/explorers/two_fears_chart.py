@@ -1,0 +1,174 @@
+"""The chart of the two fears: four options between entrapment and abandonment."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+
+from alliance import theme
+from alliance.models import two_fears as fears
+from alliance.models.formula import maximum, minimum, total, where
+
+OPTIONS: Final = dict(
+    zip(fears.OPTIONS, ("Refuse", "Stay silent", "Rear support", "Full support"), strict=True)
+)
+HEIGHT: Final = 320
+ENDS: Final = (1, 2, 5, 10, 15, 20, 30, 40, 60, 80, 100)
+"""Where an axis may end, in percent: the risks are small when several steps must all come true."""
+MARKS: Final = {"best": "diamond", "between": "circle", "never best": "cross"}
+
+
+def model(
+    row: Any,
+    *,
+    war: Any,
+    use: Any,
+    strike: Any,
+    exploit: Any,
+    weaken: Any,
+    weight: Any,
+    answer: Any,
+    involvement_1: Any,
+    involvement_2: Any,
+    involvement_3: Any,
+    involvement_4: Any,
+    refusal_1: Any,
+    refusal_2: Any,
+    refusal_3: Any,
+    refusal_4: Any,
+    whole_scale: Any,
+) -> dict[str, Any]:
+    """The risks, and where the chart draws them."""
+    results = fears.two_fears(
+        row,
+        war=war,
+        use=use,
+        strike=strike,
+        exploit=exploit,
+        weaken=weaken,
+        weight=weight,
+        answer=answer,
+        involvement_1=involvement_1,
+        involvement_2=involvement_2,
+        involvement_3=involvement_3,
+        involvement_4=involvement_4,
+        refusal_1=refusal_1,
+        refusal_2=refusal_2,
+        refusal_3=refusal_3,
+        refusal_4=refusal_4,
+    )
+    highest = fears.highest(maximum(results["entrapment"], results["abandonment"]))
+    end: Any = ENDS[-1]
+    for shorter in reversed(ENDS[:-1]):
+        end = where(highest <= shorter, shorter, end)
+    end = where(whole_scale, ENDS[-1], end)
+
+    # All points as bad as the best option: weight * x + (100 - weight) * y = level.
+    x_weight, y_weight = weight, 100 - weight
+    level = 100 * results["best_combined"]
+    top, right = minimum(end, level / y_weight), minimum(end, level / x_weight)
+    return {
+        **results,
+        "tied": total(where(results["verdict"] == 1, 1, 0)) > 1,
+        "axis_end": end,
+        "line_x": maximum((level - y_weight * top) / x_weight, 0),
+        "line_y": top,
+        "line_x2": right,
+        "line_y2": maximum((level - x_weight * right) / y_weight, 0),
+    }
+
+
+def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
+    """The options as points; a list at the right names them, with a line to each."""
+    # The points take three fifths of the width, their names the rest.
+    plot, names_at = alt.expr("width * 0.58"), alt.expr("width * 0.62")
+    x_scale = alt.Scale(nice=False, zero=True, range=[0, plot])
+    y_scale = alt.Scale(nice=False, zero=True)
+    x_axis = alt.Axis(title="Entrapment, percent", tickCount=5, format=".1~f", titleAnchor="start")
+    y_axis = alt.Axis(
+        title="Abandonment, percent", tickCount=5, format=".1~f", grid=False, minExtent=26
+    )
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=x_scale, axis=x_axis)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=y_scale, axis=y_axis)
+
+    here = {"x": x("entrapment"), "y": y("abandonment")}
+    kind = "datum.verdict === 1 ? 'best' : datum.verdict === 2 ? 'never best' : 'between'"
+    shape = alt.Shape(
+        "kind:N", legend=None, scale=alt.Scale(domain=[*MARKS], range=[*MARKS.values()])
+    )
+    color = alt.Color(
+        "kind:N",
+        legend=None,
+        scale=theme.scale({"best": "highlight", "between": "united_states", "never best": "muted"}),
+    )
+    options = alt.Chart(current).transform_calculate(kind=kind)
+    before = alt.Chart(pinned).transform_calculate(kind=kind)
+    # Invisible, and yet both axes end where the scenario asks for it.
+    corners = [
+        alt.Chart(data).mark_point(opacity=0).encode(x=x("axis_end"), y=y("axis_end"))
+        for data in (current, pinned)
+    ]
+    as_bad = (
+        alt.Chart(current)
+        .transform_filter("datum.row === 1")
+        .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8)
+        .encode(x=x("line_x"), y=y("line_y"), x2="line_x2:Q", y2="line_y2:Q")
+    )
+    points = options.mark_point(opacity=1, strokeWidth=2).encode(
+        **here,
+        shape=shape,
+        color=color,
+        size=alt.condition("datum.verdict === 1", alt.value(260), alt.value(130)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Option"),
+            alt.Tooltip("kind:N", title="At these beliefs"),
+            *(
+                alt.Tooltip(f"{field}:Q", title=f"{title}, percent", format=".1f")
+                for field, title in (
+                    ("entrapment", "Entrapment"),
+                    ("abandonment", "Abandonment"),
+                    ("either", "At least one"),
+                    ("combined", "Combined"),
+                )
+            ),
+        ],
+    )
+    path = before.mark_line(strokeDash=[2, 3], strokeWidth=1.5, color=theme.INK).encode(
+        **here, order="row:Q", detail="pin:N"
+    )
+    old = before.mark_point(filled=False, size=110, strokeWidth=1.5, color=theme.INK, opacity=1)
+    old_names = (
+        before.transform_filter("datum.row === 4")
+        .transform_calculate(text="datum.pin_name || 'pinned'")
+        .mark_text(align="left", dx=8, dy=-8, fontSize=11)
+        .encode(**here, text="text:N")
+    )
+    standing = (
+        "datum.verdict === 1 && datum.tied ? 'ties for best' : datum.verdict ? datum.kind : ''"
+    )
+    said = (
+        "width < 420"
+        " ? [datum.name, format(datum.entrapment, '.1f') + ' / '"
+        " + format(datum.abandonment, '.1f'), datum.standing]"
+        " : [datum.name + (datum.standing && ': ' + datum.standing),"
+        " 'entrapment ' + format(datum.entrapment, '.1f')"
+        " + ', abandonment ' + format(datum.abandonment, '.1f')]"
+    )
+    labels = []
+    for option in OPTIONS:
+        one = options.transform_filter(f"datum.row === {option}")
+        level = HEIGHT * (option - 0.6) / len(OPTIONS)
+        labels += [
+            one.mark_rule(opacity=0.45).encode(**here, x2=alt.value(names_at), y2=alt.value(level)),
+            one.transform_calculate(standing=standing)
+            .transform_calculate(said=said)
+            .mark_text(align="left", baseline="middle", dx=4, dy=-7, lineHeight=15)
+            .encode(x=alt.value(names_at), y=alt.value(level), text="said:N"),
+        ]
+    layers = [*corners, as_bad, *labels, path, old.encode(**here, shape=shape), old_names, points]
+    return alt.LayerChart(layer=layers, height=HEIGHT)

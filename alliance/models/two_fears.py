@@ -1,0 +1,182 @@
+"""Two fears: what an ally's options mean for entrapment and for abandonment.
+
+The alliance security dilemma (Snyder 1984) as a small decision tree. Every number is the reader's
+belief; none is data. Beliefs, weights and levels are whole percents, and options are compared in
+products of whole numbers, which are exact: a tie is a tie and no rounding error.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from alliance.models.formula import NEVER, both, first, lowest, maximum, total, where
+
+OPTIONS: Final = (1, 2, 3, 4)
+"""Refuse, stay silent, rear support, full support."""
+BELIEFS: Final = ("war", "use", "strike", "exploit", "weaken")
+LIGHTEST, HEAVIEST = 1, 99
+"""Bounds of the weight: at 0 or 100 one of the two fears would not count at all."""
+HERE: Final = -2
+"""A turning point at the present value: options tie, and the least change settles it."""
+
+
+def highest(column: Any) -> Any:
+    """The largest value over all rows."""
+    return -lowest(-column)
+
+
+def two_fears(
+    row: Any,
+    *,
+    war: Any,
+    use: Any,
+    strike: Any,
+    exploit: Any,
+    weaken: Any,
+    weight: Any,
+    answer: Any,
+    involvement_1: Any,
+    involvement_2: Any,
+    involvement_3: Any,
+    involvement_4: Any,
+    refusal_1: Any,
+    refusal_2: Any,
+    refusal_3: Any,
+    refusal_4: Any,
+) -> dict[str, Any]:
+    """Both risks of every option, the best option, and which single belief would change it.
+
+        entrapment  = war * (use * involvement) * strike
+        abandonment = war * (weaken * refusal) * exploit
+
+    Entrapment: the war comes, U.S. forces in Korea are used in it, and China strikes Korea.
+    Abandonment: the war comes, Washington's guarantee weakens, and Pyongyang exploits it. If
+    Washington answers a refusal at once, abandonment needs no war, and its first factor is 1.
+    Steps are independent of each other except as the tree says.
+
+    Parameters
+    ----------
+    row : the column of all four options
+    war, use, strike, exploit, weaken : beliefs, percent, 0-100; `use` holds at full involvement,
+        `weaken` at full refusal
+    weight : of entrapment, percent, 1-99; abandonment has the rest
+    answer : "war" (Washington answers a refusal when the war comes) or "now" (at once)
+    involvement_i, refusal_i : percent of full, 0-100; they scale `use` and `weaken` under option i
+
+    Returns
+    -------
+    Columns: `entrapment`, `abandonment`, `either` (at least one of them) and `combined` (weighted
+    mean of the two), all in percent; `verdict` (1 best, 2 never best, 0 neither). An option is
+    best if no other has a lower combined risk, and never best if another is as good on both fears
+    and better on one.
+
+    Then single values: `best` and `never_best`, sums of 1, 2, 4 and 8 for the options;
+    `best_combined`, percent; `turn_war` to `turn_weaken` and `turn_weight`, the turning point of
+    each: the value nearest to the present one beyond which an option that is best now no longer
+    is, `HERE` if that is the present one, or `NEVER`; `changing`, the sum of 1, 2, 4, 8 and 16 for
+    the beliefs that have a turning point; and `no_risk` (every risk is 0).
+
+    The combined risk is linear in each single belief. So its order can only change where two
+    straight lines cross, and it changes on the way to an end if the order at that end is another.
+    """
+    beliefs = {
+        "war": war,
+        "use": use,
+        "strike": strike,
+        "exploit": exploit,
+        "weaken": weaken,
+        "weight": weight,
+    }
+    involvements = [involvement_1, involvement_2, involvement_3, involvement_4]
+    refusals = [refusal_1, refusal_2, refusal_3, refusal_4]
+    involvement, refusal = _of_row(row, involvements), _of_row(row, refusals)
+
+    def risks(involvement: Any, refusal: Any, **changed: Any) -> tuple[Any, Any]:
+        """Entrapment and abandonment in hundred-millionths."""
+        held = beliefs | changed
+        needs_war = where(answer == "war", held["war"], 100)
+        return (
+            held["war"] * held["use"] * held["strike"] * involvement,
+            needs_war * held["weaken"] * held["exploit"] * refusal,
+        )
+
+    def loss(**changed: Any) -> Any:
+        """The combined risk of each row, in hundred-millionths of a percent."""
+        heavy = (beliefs | changed)["weight"]
+        entrapment, abandonment = risks(involvement, refusal, **changed)
+        return heavy * entrapment + (100 - heavy) * abandonment
+
+    now = loss()
+    least = lowest(now)
+    is_best = now == least
+
+    def way_to(**end: Any) -> Any:
+        """How much of the way to an end a best option stays best, from 0 to 1, or `NEVER`."""
+        there = loss(**end)
+        kept = highest(where(is_best, there, 0))
+        overtakes = there < kept
+        gap = now - least
+        return first(gap / where(overtakes, gap + kept - there, 1), row=overtakes)
+
+    def turn(name: str, low: int, high: int) -> Any:
+        """The turning point of a belief, `HERE` or `NEVER`."""
+        value = beliefs[name]
+        up, down = way_to(**{name: high}), way_to(**{name: low})
+        steps_up, steps_down = up * (high - value), down * (value - low)
+        # A way of `NEVER` is not taken; of two, the shorter one is.
+        goes_down = where(up == NEVER, True, both(down != NEVER, steps_down < steps_up))
+        nearest = where(goes_down, value - steps_down, value + steps_up)
+        found = where(nearest == value, HERE, nearest)
+        return where(both(up == NEVER, down == NEVER), NEVER, found)
+
+    entrapment, abandonment = risks(involvement, refusal)
+    dominated = (
+        sum(
+            where(
+                both(both(e <= entrapment, a <= abandonment), e + a < entrapment + abandonment),
+                1,
+                0,
+            )
+            for e, a in (risks(*pair) for pair in zip(involvements, refusals, strict=True))
+        )
+        > 0
+    )
+    bit = 2 ** (row - 1)
+    turns = {name: turn(name, 0, 100) for name in BELIEFS}
+    return {
+        "entrapment": entrapment / 1e6,
+        "abandonment": abandonment / 1e6,
+        "either": _either(
+            use * strike * involvement / 1e6, weaken * exploit * refusal / 1e6, war, answer
+        ),
+        "combined": now / 1e8,
+        "verdict": where(is_best, 1, where(dominated, 2, 0)),
+        "best": total(where(is_best, bit, 0)),
+        "never_best": total(where(dominated, bit, 0)),
+        "best_combined": least / 1e8,
+        **{f"turn_{name}": value for name, value in turns.items()},
+        "turn_weight": turn("weight", LIGHTEST, HEAVIEST),
+        "changing": sum(
+            where(value == NEVER, 0, 2**index) for index, value in enumerate(turns.values())
+        ),
+        "no_risk": highest(maximum(entrapment, abandonment)) == 0,
+    }
+
+
+def _of_row(row: Any, values: list[Any]) -> Any:
+    """Each option's own value."""
+    picked = values[-1]
+    for option, value in zip(OPTIONS[:-1], values[:-1], strict=True):
+        picked = where(row == option, value, picked)
+    return picked
+
+
+def _either(struck: Any, left_alone: Any, war: Any, answer: Any) -> Any:
+    """The risk of at least one fear, in percent.
+
+    `struck` and `left_alone` are probabilities, given the war or, for the second, given that
+    Washington answers at once.
+    """
+    in_war = war * (1 - (1 - struck) * (1 - left_alone))
+    at_once = 100 * (1 - (1 - war * struck / 100) * (1 - left_alone))
+    return where(answer == "war", in_war, at_once)
