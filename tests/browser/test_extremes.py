@@ -54,6 +54,17 @@ def test_notice_says_that_related_spending_fills_the_target(open_explorer: Open)
     expect(notice).to_have_count(0)
 
 
+def test_notice_says_that_without_risk_there_is_no_choice(open_explorer: Open) -> None:
+    on_page = open_explorer("two-fears")
+    notice = on_page.root.locator(".explorer-notices li")
+    expect(notice).to_have_count(0)
+    shown = on_page.set({"war": "0"})
+    expect(notice).to_have_text("At these beliefs no option carries a risk, so there is no choice.")
+    assert shown.readouts["best"] == "all four options tie"
+    on_page.set({"war": "1"})
+    expect(notice).to_have_count(0)
+
+
 def test_notice_says_that_a_weighted_rule_needs_a_weight(open_explorer: Open) -> None:
     on_page = open_explorer("opcon-conditions")
     notice = on_page.root.locator(".explorer-notices li")

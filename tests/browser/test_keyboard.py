@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from alliance.explorer import Choice, Number
 
-OPCON, SPENDING = "opcon-conditions", "spending-path"
+OPCON, SPENDING, FEARS = "opcon-conditions", "spending-path", "two-fears"
 Open = Callable[..., OnPage]
 
 FOCUSED = """() => {
@@ -77,6 +77,22 @@ def test_option_is_chosen_in_a_list(open_explorer: Open) -> None:
     on_page.page.keyboard.press("ArrowDown")
     assert on_page.shown().controls["rule"] == "weighted"
     expect(on_page.root.locator('[data-readout="deciding"]')).to_contain_text("the rule")
+
+
+def test_a_turning_point_is_read_and_crossed(open_explorer: Open) -> None:
+    on_page = open_explorer(FEARS, "#try-it")
+    best, turn = (
+        on_page.root.locator(f'[data-readout="{name}"]') for name in ("best", "turn_weight")
+    )
+    tab_to(on_page.root.locator('[data-preset="rear-counts"]'))
+    on_page.page.keyboard.press("Enter")
+    expect(best).to_have_text("Rear support")
+    expect(turn).to_have_text("69.2 %")
+    tab_to(on_page.number("weight"))
+    for typed, option in (("69", "Rear support"), ("70", "Refuse")):
+        on_page.page.keyboard.press("ControlOrMeta+a")
+        on_page.page.keyboard.type(typed)
+        expect(best).to_have_text(option)
 
 
 def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
 from alliance.explorer import Explorer, Number
-from alliance.explorers import opcon_conditions, spending_path
+from alliance.explorers import opcon_conditions, spending_path, two_fears
 
 DEFENSE, OPCON = "augment-defense-expenditures", "opcon-transition"
+TAIWAN = "taiwan-contingencies"
 
 OWN_MODEL = """\
 from functools import wraps
@@ -164,9 +166,15 @@ def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
         model.write_text(text, encoding="utf-8")
 
 
-def test_opcon_chapter_in_both_themes(lab: Lab, page: Page) -> None:
-    notebook = start(lab, page, OPCON)
-    try_out(notebook.output(), opcon_conditions, "lowered_bar")
+@pytest.mark.parametrize(
+    ("chapter", "explorer", "control"),
+    [(OPCON, opcon_conditions, "lowered_bar"), (TAIWAN, two_fears, "strike")],
+)
+def test_chapter_in_both_themes(
+    lab: Lab, page: Page, chapter: str, explorer: Explorer, control: str
+) -> None:
+    notebook = start(lab, page, chapter)
+    try_out(notebook.output(), explorer, control)
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         notebook.choose("Settings", "Theme", theme)
         expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
