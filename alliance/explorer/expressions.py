@@ -165,8 +165,20 @@ def _running_total(source: str, name: str) -> Transform:
     return {"type": "window", "ops": ["sum"], "fields": [source], "as": [name], "frame": [None, 0]}
 
 
+def _ordered(operation: str) -> Any:
+    """A window over the rows from the largest value down; rows that are equal keep their order."""
+
+    def transform(source: str, name: str) -> Transform:
+        order = {"field": source, "order": "descending"}
+        return {"type": "window", "ops": [operation], "fields": [None], "as": [name], "sort": order}
+
+    return transform
+
+
 _TABLE_TRANSFORMS = {
     "total": _join("sum"),
     "lowest": _join("min"),
     "running_total": _running_total,
+    "rank": _ordered("rank"),
+    "place": _ordered("row_number"),
 }

@@ -97,6 +97,24 @@ def lowest(column: Any) -> Any:
     return _number(np.min(column))
 
 
+def rank(column: Any) -> Any:
+    """Each row's rank from the largest value down: 1, 2, 2, 4. Equals share the better rank."""
+    if (symbol := _expression(column)) is not None:
+        return symbol.over_rows("rank", column)
+    values = np.asarray(column)
+    return 1 + (values[np.newaxis, :] > values[:, np.newaxis]).sum(axis=1)
+
+
+def place(column: Any) -> Any:
+    """Each row's place from the largest value down: 1, 2, 3, 4. Equal values keep their order."""
+    if (symbol := _expression(column)) is not None:
+        return symbol.over_rows("place", column)
+    values = np.asarray(column)
+    places = np.empty(len(values), dtype=int)
+    places[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
+    return places
+
+
 def at(column: Any, *, row: Any) -> Any:
     """The value of `column` in the one row where the condition `row` holds; 0 where none does."""
     return total(where(row, column, 0))

@@ -20,6 +20,8 @@ from alliance.models.formula import (
     first,
     maximum,
     minimum,
+    place,
+    rank,
     running_total,
     total,
     where,
@@ -66,6 +68,16 @@ def test_at_takes_the_value_of_the_one_row() -> None:
     assert at(year * 10, row=year == 1999) == 0
 
 
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=12).map(np.array))
+def test_rank_and_place_are_found_by_sorting_as_on_paper(column: Any) -> None:
+    """Largest first; a tie shares the better rank, and its rows stand in their own order."""
+    listed = sorted(enumerate(column), key=lambda row: (-row[1], row[0]))
+    places = {row: number for number, (row, _) in enumerate(listed, start=1)}
+    ranks = {value: min(places[r] for r, v in enumerate(column) if v == value) for value in column}
+    assert list(place(column)) == [places[row] for row in range(len(column))]
+    assert list(rank(column)) == [ranks[value] for value in column]
+
+
 # Written down -----------------------------------------------------------------------------
 
 
@@ -108,6 +120,15 @@ def test_sums_over_rows_become_transforms() -> None:
     total(Symbol("datum.extra", trace))
     assert [step["type"] for step in trace.transforms] == ["formula", "window", "joinaggregate"]
     assert json.dumps(trace.transforms)
+
+
+def test_ranks_become_windows_from_the_largest_value_down() -> None:
+    trace = Trace()
+    value = Symbol("datum.value", trace)
+    assert (rank(value).text, place(value).text) == ("datum._0_rank", "datum._0_place")
+    windows = [step for step in trace.transforms if step["type"] == "window"]
+    assert [step["ops"] for step in windows] == [["rank"], ["row_number"]]
+    assert all(step["sort"] == {"field": "_0", "order": "descending"} for step in windows)
 
 
 @pytest.mark.parametrize(
