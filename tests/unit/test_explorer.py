@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance import explorers
 from alliance.explorer import (
     Amount,
     Choice,
@@ -29,10 +30,10 @@ from alliance.explorer import (
     Switch,
     Year,
 )
-from alliance.explorers import opcon_conditions, spending_path, two_fears
+from alliance.explorers import opcon_conditions, spending_path
 from alliance.models.formula import NEVER, total, where
 
-EXPLORERS = [spending_path, opcon_conditions, two_fears]
+EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]
 
 RATE = Number(
     name="rate", label="Rate", help="Percent.", default=2, minimum=0, maximum=5, step=0.5, unit="%"
@@ -332,6 +333,7 @@ def test_formats_write_numbers_months_years_and_labels() -> None:
     assert Amount(decimals=1)(-2.25) == "−2.3"
     assert Amount(decimals=1, signed=True)(2) == "+2.0"
     assert Amount(decimals=1, said={NEVER: "at no value"})(-1.0) == "at no value"
+    assert Amount(decimals=1)(NEVER) == "−1.0"
     assert Month(never="never")(24365) == "June 2030"
     assert Month(never="never")(NEVER) == "never"
     assert Year(never="not by 2045")(NEVER) == "not by 2045"

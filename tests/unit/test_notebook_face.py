@@ -16,18 +16,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance import figure
+from alliance import explorers, figure
 from alliance.explorer import Choice, DeclarationError, Explorer, Number, page
 from alliance.explorer.controls import Control
 from alliance.explorer.declaration import SIGNAL, records
 from alliance.explorer.notebook import NotebookFace, specification, widget_for
-from alliance.explorers import opcon_conditions, spending_path, two_fears
+from alliance.explorers import spending_path
 from alliance.explorers.spending import model as spending_model
 from alliance.models.formula import maximum
 from alliance.notebook.chart import LiveChart
 from alliance.notebook.output import VIEW
 
-EXPLORERS = (spending_path, opcon_conditions, two_fears)
+EXPLORERS = tuple(getattr(explorers, name) for name in explorers.__all__)
 every_control = pytest.mark.parametrize(
     "control",
     [control for explorer in EXPLORERS for control in explorer.controls],
@@ -114,10 +114,17 @@ def test_the_code_shown_restores_a_scenario(face: NotebookFace, data: st.DataObj
     assert face.explorer.with_defaults(**changed).defaults == scenario
 
 
-def test_one_slider_moves_the_numbers(face: NotebookFace) -> None:
-    control = next(each for each in face.explorer.controls if isinstance(each, Number))
-    at_start(face).inputs[control.name].value = control.maximum
-    assert headline_cells(face) == written(face.explorer, {control.name: control.maximum})
+def test_one_control_moves_the_numbers(face: NotebookFace) -> None:
+    for control in face.explorer.controls:
+        end = (
+            control.maximum
+            if isinstance(control, Number)
+            else list(control.options)[-1]
+            if isinstance(control, Choice)
+            else not control.default
+        )
+        at_start(face).inputs[control.name].value = end
+        assert headline_cells(face) == written(face.explorer, {control.name: end})
 
 
 def test_presets_set_their_scenario_and_show_which_one_is_set(face: NotebookFace) -> None:

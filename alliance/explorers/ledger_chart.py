@@ -1,0 +1,219 @@
+"""The two charts of the ledger: one yardstick as bars, or the ranks under all of them.
+
+Both stand on the same two scales, a place down the chart and a part of its width, so that one
+specification holds them; the reader's choice of view filters which is drawn.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import altair as alt
+
+from alliance import theme
+from alliance.models.ledger import YARDSTICKS
+
+HEADS: Final = dict(
+    zip(YARDSTICKS, ("GDP share", "dollars", "a head", "forces", "payment"), strict=True)
+)
+WRITTEN: Final = {
+    "share": "format(datum.value, '.1f') + ' % of GDP'",
+    "dollars": "'USD ' + format(datum.value, ',.0f') + ' billion'",
+    "head": "'USD ' + format(datum.value, ',.0f') + ' a head'",
+    "forces": "format(datum.value, '.1f') + ' in 1,000 people'",
+    "host": "'USD ' + format(datum.value, ',.0f') + ' per soldier'",
+}
+"""How a value is written, by yardstick."""
+
+ROWS: Final = 7
+BARS: Final = 0.68
+"""Part of the width that the longest bar takes; pinned ranks stand in the rest."""
+
+
+def draw(current: alt.NamedData, pinned: alt.NamedData, subject: int) -> alt.LayerChart:
+    """Bars, or ranks joined by lines; South Korea in its color, the others gray."""
+    layers = [*_bars(current, subject), *_before(pinned, current), *_ranks(current, subject)]
+    layers += _path_before(pinned, subject)
+    return alt.LayerChart(layer=layers, height=360)
+
+
+def _x(field: str) -> alt.X:
+    scale = alt.Scale(domain=[0, 1], nice=False, zero=True)
+    return alt.X(f"{field}:Q", axis=None, scale=scale)
+
+
+def _y(field: str) -> alt.Y:
+    scale = alt.Scale(domain=[0.2, ROWS + 0.6], nice=False, zero=False, reverse=True)
+    return alt.Y(f"{field}:Q", axis=None, scale=scale)
+
+
+def _color(subject: int) -> Any:
+    return alt.condition(
+        f"datum.row === {subject}",
+        alt.value(theme.COLORS["south_korea"]),
+        alt.value(theme.COLORS["muted"]),
+    )
+
+
+# One yardstick ---------------------------------------------------------------------------------
+
+
+def _bars(current: alt.NamedData, subject: int) -> list[Any]:
+    written = " : ".join(f"control_yardstick === '{key}' ? {text}" for key, text in WRITTEN.items())
+    rows = (
+        alt.Chart(current)
+        .transform_filter("datum.included && !datum.as_ranks")
+        .transform_calculate(
+            zero="0",
+            end=f"datum.part * {BARS}",
+            said=f"datum.ranked ? ({written} : '') : 'no figure seen'",
+        )
+        .transform_calculate(
+            text="(datum.ranked ? datum.rank + '. ' : '') + datum.name + ': ' + datum.said"
+        )
+    )
+    bars = (
+        rows.transform_filter("datum.ranked")
+        .mark_bar(height=13, yOffset=8)
+        .encode(
+            x=_x("zero"),
+            x2="end:Q",
+            y=_y("place"),
+            color=_color(subject),
+            tooltip=[
+                alt.Tooltip("name:N", title="Ally"),
+                alt.Tooltip("said:N", title="Carries"),
+                alt.Tooltip("rank:Q", title="Rank"),
+            ],
+        )
+    )
+    names = rows.mark_text(align="left", baseline="bottom", dx=2).encode(
+        x=alt.value(0), y=_y("place"), text="text:N"
+    )
+    return [bars, names]
+
+
+def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
+    """The rank that an ally had in a pinned scenario, in a ring in the ally's row."""
+    rows = (
+        alt.Chart(pinned)
+        .transform_lookup(
+            lookup="row",
+            from_=alt.LookupData(data=current, key="row", fields=["place", "included", "as_ranks"]),
+            as_=["place_now", "included_now", "as_ranks_now"],
+        )
+        .transform_filter("datum.included_now && !datum.as_ranks_now")
+        .transform_calculate(
+            number="datum.pin || 1",
+            name="datum.pin_name || 'pinned'",
+            rank_then="datum.ranked ? datum.rank : '-'",
+            top="0.45",
+        )
+        .transform_calculate(
+            at="0.97 - 0.11 * (datum.number - 1)",
+            head="width < 420 ? '#' + datum.number : datum.name",
+        )
+    )
+    rings = rows.mark_point(size=330, filled=False, strokeWidth=1.5, opacity=1, yOffset=5).encode(
+        x=_x("at"),
+        y=_y("place_now"),
+        color=alt.value(theme.INK),
+        tooltip=[
+            alt.Tooltip("name:N", title="Scenario"),
+            alt.Tooltip("rank_then:N", title="Rank then"),
+        ],
+    )
+    numbers = rows.mark_text(baseline="middle", dy=5, fontSize=11).encode(
+        x=_x("at"), y=_y("place_now"), text="rank_then:N"
+    )
+    heads = (
+        rows.transform_filter("datum.row === 1")
+        .mark_text(align="right", baseline="bottom", dx=14, fontSize=11)
+        .encode(x=_x("at"), y=_y("top"), text="head:N")
+    )
+    return [rings, numbers, heads]
+
+
+# All yardsticks --------------------------------------------------------------------------------
+
+
+def _by_yardstick(rows: Any) -> Any:
+    """A row for each ally and yardstick under which it is ranked, with its place in the chart."""
+    fields = [f"place_{key}" for key in YARDSTICKS]
+    return (
+        rows.transform_fold(fields, as_=["key", "down"])
+        .transform_filter("datum.down > 0")
+        .transform_calculate(index=f"indexof({json.dumps(fields)}, datum.key)")
+        .transform_calculate(
+            across="width < 420 ? 0.13 + 0.2 * datum.index : 0.27 + 0.165 * datum.index",
+            by=f"{json.dumps(list(HEADS.values()))}[datum.index]",
+        )
+    )
+
+
+def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
+    shown = alt.Chart(current).transform_filter("datum.included && datum.as_ranks")
+    nodes = _by_yardstick(shown)
+    x, y = _x("across"), _y("down")
+    lines = nodes.mark_line().encode(
+        x=x,
+        y=y,
+        detail="row:N",
+        order="index:Q",
+        color=_color(subject),
+        strokeWidth=alt.condition(f"datum.row === {subject}", alt.value(3), alt.value(1.5)),
+    )
+    circles = nodes.mark_point(size=620, opacity=1, strokeWidth=2).encode(
+        x=x,
+        y=y,
+        stroke=_color(subject),
+        fill=alt.value("var(--pst-color-background, white)"),
+        tooltip=[alt.Tooltip("name:N", title="Ally"), alt.Tooltip("by:N", title="By")],
+    )
+    codes = nodes.mark_text(baseline="middle", fontSize=11).encode(x=x, y=y, text="code:N")
+    first = nodes.transform_filter("datum.index === 0")
+    names = (
+        first.transform_calculate(long="width < 420 ? '' : datum.name")
+        .mark_text(align="right", baseline="middle", dx=-20, fontSize=11)
+        .encode(x=x, y=y, text="long:N")
+    )
+    numbers = (
+        alt.Chart(current)
+        .transform_filter("datum.as_ranks && datum.row <= datum.compared")
+        .mark_text(align="left", baseline="middle", dx=1, fontSize=11)
+        .encode(x=alt.value(0), y=_y("row"), text="row:Q")
+    )
+    heads = (
+        _by_yardstick(
+            alt.Chart(current)
+            .transform_filter("datum.row === 1 && datum.as_ranks")
+            .transform_calculate(**{f"place_{key}": "1" for key in YARDSTICKS})
+        )
+        .transform_calculate(
+            top="width < 420 && datum.index % 2 ? 0.2 : 0.45",
+            head=f"control_yardstick === {json.dumps(list(YARDSTICKS))}[datum.index] "
+            "? '\u25be ' + datum.by : datum.by",
+        )
+        .mark_text(baseline="bottom", fontSize=11)
+        .encode(x=x, y=_y("top"), text="head:N")
+    )
+    return [lines, circles, codes, names, numbers, heads]
+
+
+def _path_before(pinned: alt.NamedData, subject: int) -> list[Any]:
+    """South Korea's ranks in a pinned scenario."""
+    nodes = _by_yardstick(
+        alt.Chart(pinned).transform_filter(
+            f"datum.row === {subject} && control_view === 'ranks' && datum.included"
+        )
+    ).transform_calculate(name="datum.pin_name || 'pinned'", shift="datum.down + 0.1")
+    line = nodes.mark_line(strokeWidth=2, strokeDash=[6, 3], color=theme.INK).encode(
+        x=_x("across"), y=_y("shift"), detail="pin:N", order="index:Q"
+    )
+    name = (
+        nodes.transform_filter("datum.index === 3")
+        .mark_text(align="left", baseline="top", dx=4, dy=14, fontSize=11)
+        .encode(x=_x("across"), y=_y("shift"), text="name:N")
+    )
+    return [line, name]

@@ -1,0 +1,251 @@
+"""Explorer: what South Korea pays for U.S. forces, by what is asked and what is counted."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from alliance import tables
+from alliance.explorer import Amount, Column, Explorer, Notice, Readout, Year
+from alliance.explorers import inputs, troop_costs_chart, troop_costs_controls
+from alliance.models import troop_costs as costs
+from alliance.models.formula import where
+
+NAME: Final = "troop-costs"
+
+
+def givens() -> costs.Givens:
+    """What is reported or agreed, from the tables."""
+    fixed = inputs.constants(NAME)
+    agreement = tables.load("sma_agreements").iloc[-1]
+    first = int(agreement["first_year"])
+    payments = tables.load("sma_payments").set_index("year")
+    sums = tables.load("sma_sums").set_index("key")["usd_billion"]
+    summit = tables.load("summit_sums").set_index(["key", "part"])["usd_billion"]
+    whole = tables.load("cost_shares").set_index("key")["whole_usd_billion"]
+    base = tables.load("humphreys_shares").set_index(["reading", "payer"])["percent"]
+    troops = tables.load("troop_cut").set_index("key")["troops"]
+    return costs.Givens(
+        first_year=first,
+        last_year=int(fixed["last_year"]),
+        agreement_last=int(agreement["last_year"]),
+        agreed=float(payments["krw_billion"][first]),
+        known_inflation=float(payments["growth_percent"][first + 1]),
+        cap=fixed["cap"],
+        cost_plus=fixed["cost_plus"],
+        us_cost=float(sums["us_cost"]),
+        demand_five=float(sums["demand_2019"]),
+        demand_ten=float(sums["demand_2024"]),
+        humphreys_cost=fixed["humphreys_cost"],
+        humphreys_korean=float(base["SMA money counts as South Korean", "South Korea"]),
+        humphreys_american=float(base["SMA money counts as American", "South Korea"]),
+        arms=float(summit["arms", "whole"]),
+        arms_last=int(fixed["arms_last"]),
+        support_all=float(summit["support_apart", "other"]),
+        support_other=float(summit["support_with", "other"]),
+        official=int(troops["official"]),
+        counted=int(troops["counted"]),
+        whole_harris=float(whole["harris"]),
+        whole_paper=float(whole["paper"]),
+        whole_brooks=float(whole["brooks"]),
+    )
+
+
+def model(
+    year: Any,
+    *,
+    demand: Any,
+    rule: Any,
+    fixed_rate: Any,
+    jump_year: Any,
+    inflation: Any,
+    exchange_rate: Any,
+    cash_counts: Any,
+    humphreys: Any,
+    humphreys_years: Any,
+    arms_counts: Any,
+    support: Any,
+    support_years: Any,
+    land: Any,
+    strength: Any,
+    denominator: Any,
+    looked_at: Any,
+    unit: Any,
+    givens: costs.Givens,
+) -> dict[str, Any]:
+    """The costs, and what the chart draws of them in the unit that the reader chose."""
+    results = costs.troop_costs(
+        year,
+        demand=demand,
+        rule=rule,
+        fixed_rate=fixed_rate,
+        jump_year=jump_year,
+        inflation=inflation,
+        exchange_rate=exchange_rate,
+        cash_counts=cash_counts,
+        humphreys=humphreys,
+        humphreys_years=humphreys_years,
+        arms_counts=arms_counts,
+        support=support,
+        support_years=support_years,
+        land=land,
+        strength=strength,
+        denominator=denominator,
+        looked_at=looked_at,
+        givens=givens,
+    )
+    # Billion dollars, or trillion won.
+    scale = where(unit == "won", exchange_rate / 1000, 1)
+    return {
+        **results,
+        "looked_at_year": looked_at,
+        "beyond": year > givens.agreement_last,
+        "drawn_agreement": results["agreement_won"] / exchange_rate * scale,
+        **{f"drawn_{part}": results[part] * scale for part in troop_costs_chart.PARTS},
+        **{f"level_{key}": _level(key, givens) * scale for key in troop_costs_chart.LEVELS},
+    }
+
+
+def _level(key: str, givens: costs.Givens) -> float:
+    return {
+        "us_cost": givens.us_cost,
+        "five": givens.demand_five,
+        "ten": givens.demand_ten,
+    }[key]
+
+
+def declare() -> Explorer:
+    """The explorer, from the tables as they stand."""
+    given = givens()
+    controls = troop_costs_controls.controls(NAME, given)
+    usd = Amount(decimals=2, before="USD ", after=" billion")
+    billion = Amount(decimals=2)
+    return Explorer(
+        name=NAME,
+        title="What is paid, and what counts? Troop costs",
+        about="Set what is asked and how it grows; then decide what counts as paying for troops.",
+        alt_text=(
+            f"Stacked bars by year, {given.first_year} to {given.last_year}, of what you count; a "
+            "line for the payment under the 12th agreement and its rule; level rules at the U.S. "
+            "cost and at the sums asked for."
+        ),
+        assumptions=(
+            f"Agreed: {given.agreed:,.1f} billion won for {given.first_year}. Prices rose by "
+            f"{given.known_inflation:g} percent in 2025, which sets the rise of 2027; later price "
+            "growth, one exchange rate for all years, and everything after 2030 are assumptions. "
+            "A sum asked for is taken as the payment of its first year. Sums announced for "
+            "several years are spread evenly. For land and taxes, no source gives a value that "
+            "we trust: they count as 0 until you enter one."
+        ),
+        sources=_sources(),
+        controls=controls,
+        rows=pd.DataFrame({"year": range(given.first_year, given.last_year + 1)}),
+        model=model,
+        constants={"givens": given},
+        columns=[
+            Column("year", "Year", Year(never="")),
+            Column("cash", "Yearly payment, billion USD", billion),
+            Column("humphreys_part", "Camp Humphreys, billion USD", billion),
+            Column("arms_part", "Arms purchases, billion USD", billion),
+            Column("support_part", "Support of 2025, billion USD", billion),
+            Column("land_part", "Own estimate, billion USD", billion),
+            Column("counted", "Counted in all, billion USD", billion),
+            Column("counted_won", "Counted in all, billion won", Amount(decimals=1)),
+            Column("agreement_won", "The agreement's payment, billion won", Amount(decimals=1)),
+            Column("multiple", "Times the agreement's payment", Amount(decimals=2)),
+            Column("per_soldier", "USD per soldier", Amount(decimals=0)),
+            Column("share", "Share of the whole, percent", Amount(decimals=1)),
+        ],
+        readouts=[
+            Readout("looked_at_year", "Year looked at", Year(never="")),
+            Readout("payment_then", "The yearly payment, counted or not", usd),
+            Readout(
+                "payment_multiple_then",
+                "It is this many times the agreement's",
+                Amount(decimals=2),
+            ),
+            Readout("counted_then", "All that you count", usd),
+            Readout(
+                "counted_won_then", "The same in won", Amount(decimals=0, after=" billion won")
+            ),
+            Readout("per_soldier_then", "Per U.S. soldier", Amount(decimals=0, before="USD ")),
+            Readout("share_then", "Share of the whole you chose", Amount(decimals=1, after=" %")),
+            Readout("in_all", f"All years to {given.last_year} together", usd),
+        ],
+        notices=_notices(given),
+        presets=inputs.presets(NAME, controls),
+        chart=lambda current, pinned: troop_costs_chart.draw(current, pinned, given),
+    )
+
+
+def _notices(given: costs.Givens) -> list[Notice]:
+    both_ways = "by one report they are in it, by another they come on top."
+    return [
+        Notice("nothing", "Nothing counts: switch on at least one part."),
+        Notice(
+            "humphreys_twice",
+            f"Counts twice: the {given.humphreys_korean:g} percent of Camp Humphreys contain money "
+            "that Seoul had paid under the agreements, which you count as yearly payment as well.",
+        ),
+        Notice(
+            "support_twice",
+            f"May count twice: of the {given.support_all:g} billion dollars, "
+            f"{given.support_all - given.support_other:g} may be the yearly payments; {both_ways}",
+        ),
+        Notice(
+            "land_twice",
+            "May count twice: reports find land, taxes and utilities within the support of 2025, "
+            "and your own estimate is for land and taxes too.",
+        ),
+        Notice(
+            "land_and_base",
+            "Our argument: if your estimate includes the ground under Camp Humphreys, it may stand "
+            "in the sum twice. Whether the cost of the base contains the land, our sources do not "
+            "say.",
+        ),
+        Notice(
+            "arms_apart",
+            "Our argument: weapons bought from the United States serve South Korea's own forces. "
+            "Counted here, they are a payment to an ally, not for its troops.",
+        ),
+        Notice(
+            "no_jump",
+            "No jump: the sum asked for is the agreement's own. Choose another sum to see one.",
+        ),
+        Notice(
+            "cap_holds",
+            f"The cap holds: prices rise faster than {given.cap:g} percent, the payment does not.",
+        ),
+        Notice(
+            "after_agreement",
+            f"The 12th agreement ends with {given.agreement_last}: later years carry its rule on.",
+        ),
+    ]
+
+
+def _sources() -> list[str]:
+    """The bibliography keys behind the figures, each once."""
+    rows = {
+        "troop_cut": ["official", "counted"],
+        "cost_shares": ["gao", "harris", "paper", "brooks"],
+        "summit_sums": ["arms", "support_with", "support_apart"],
+    }
+    keyed = [
+        frame.loc[frame["key"].isin(rows[name]), "source"]
+        for name, frame in (
+            ("troop_cut", tables.load("troop_cut")),
+            ("cost_shares", tables.load("cost_shares")),
+            ("summit_sums", tables.load("summit_sums")),
+        )
+    ]
+    cells = [
+        *inputs.preset_sources(NAME),
+        "worldbank2026wdi;imf2025weo",
+        *tables.load("humphreys_shares")["source"],
+        *(cell for cells in keyed for cell in cells),
+    ]
+    return list(dict.fromkeys(key for cell in cells for key in cell.split(";")))
+
+
+troop_costs: Final = declare()
