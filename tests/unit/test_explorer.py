@@ -30,7 +30,7 @@ from alliance.explorer import (
     Switch,
     Year,
 )
-from alliance.explorers import opcon_conditions, spending_path
+from alliance.explorers import opcon_conditions
 from alliance.models.formula import NEVER, total, where
 
 EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]

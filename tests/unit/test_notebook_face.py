@@ -49,6 +49,15 @@ def values(control: Control) -> st.SearchStrategy[Any]:
     return st.sampled_from(list(control.options)) if isinstance(control, Choice) else st.booleans()
 
 
+def another(control: Control) -> Any:
+    """A value that a reader can set and that is not the default."""
+    if isinstance(control, Number):
+        return control.minimum if control.default == control.maximum else control.maximum
+    if isinstance(control, Choice):
+        return next(value for value in control.options if value != control.default)
+    return not control.default
+
+
 def scenarios(explorer: Explorer) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({control.name: values(control) for control in explorer.controls})
 
@@ -158,12 +167,13 @@ def test_settings_that_differ_stand_below_the_results(face: NotebookFace) -> Non
     explorer = at_start(face).explorer
     face.keep.click()
     assert "Settings that differ" not in face.headlines.value
-    control = next(each for each in explorer.controls if isinstance(each, Number))
-    face.set(**{control.name: control.maximum})
-    _, _, below = unescape(face.headlines.value).partition("Settings that differ")
-    assert explorer.full_labels[control.name] in below
-    assert control.told(control.maximum) in below
-    assert control.told(control.default) in below
+    for control in explorer.controls:
+        other = another(control)
+        face.set(**{**explorer.defaults, control.name: other})
+        _, _, below = unescape(face.headlines.value).partition("Settings that differ")
+        cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", below)
+        label = explorer.full_labels[control.name]
+        assert cells == [label, control.told(other), control.told(control.default)]
 
 
 def test_reset_returns_to_the_first_scenario(face: NotebookFace) -> None:
