@@ -293,9 +293,7 @@ def declare() -> Explorer:
                 f"Constant growth of {base.announced_growth:g} % a year gets there",
                 Year(never=f"not by {last}"),
             ),
-            Readout(
-                "plan_share", f"The ministry's plan for {given.plan_year()}, of this GDP", share
-            ),
+            Readout("plan_share", f"The ministry's plan for {given.plan_year()}", share),
             Readout(
                 "in_constant_prices",
                 "Sums and growth are in",
