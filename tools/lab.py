@@ -73,6 +73,11 @@ class Notebook:
         shown.evaluate("(output) => output.scrollIntoView()")
         return shown
 
+    def shown_by(self, name: str) -> Locator:
+        """What the cell shows whose last line is a name."""
+        code = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)\n```$", self.source, re.M | re.S)
+        return self.output([cell.rsplit("\n", 1)[-1] for cell in code].index(name))
+
     def run_all(self) -> None:
         """Run all cells, to the end."""
         self.choose("Run", "Run All Cells")

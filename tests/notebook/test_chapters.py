@@ -1,4 +1,4 @@
-"""Both chapters in a real JupyterLab, as a student reads them: run all, try, change the model."""
+"""Chapters with explorers in a real JupyterLab: run all, try, change the model."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance.explorer import Explorer, Number
-from alliance.explorers import opcon_conditions, spending_path, two_fears
+from alliance import explorers, uses
+from alliance.explorer import Choice, Explorer, Number
+from alliance.explorers import spending_path
 
-DEFENSE, OPCON = "augment-defense-expenditures", "opcon-transition"
-TAIWAN = "taiwan-contingencies"
+DEFENSE = "augment-defense-expenditures"
 
 OWN_MODEL = """\
 from functools import wraps
@@ -91,12 +91,14 @@ def start(lab: Lab, page: Page, chapter: str) -> Notebook:
 
 def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
     """Use everything that an explorer offers, by the control `name`; the numbers are Python's."""
-    face, control = Face(shown), number(explorer, name)
-    low, step, high = control.minimum, control.step, control.maximum
+    face, control = Face(shown), explorer.by_name[name]
     expect(face.cells).to_have_text(numbers(explorer))
-
-    face.press(control.label, "ArrowRight")
-    expect(face.cells).to_have_text(numbers(explorer, **{name: control.default + step}))
+    if isinstance(control, Number):
+        move(face, explorer, control)
+    elif isinstance(control, Choice):
+        choose(face, explorer, control)
+    face.click("Reset")
+    expect(face.cells).to_have_text(numbers(explorer))
 
     for preset in explorer.presets:
         face.click(preset.label)
@@ -109,14 +111,39 @@ def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
     expect(face.cells).to_have_text(both)
     face.click("Forget the kept")
 
-    for written, taken in (("999999", high), ("-99", low), ("x", low)):
-        face.type(control.label, written)
-        expect(face.cells).to_have_text(numbers(explorer, **{name: taken}))
     expect(face.message).to_have_text("")
 
     face.click("Show as table")
     rows = face.shown.locator(".data-table tbody tr")
     expect(rows).to_have_count(len(explorer.rows))
+
+
+def move(face: Face, explorer: Explorer, control: Number) -> None:
+    """By a key, and by what is typed: a number out of bounds becomes the nearest."""
+    face.press(control.label, "ArrowRight")
+    there = {control.name: control.default + control.step}
+    expect(face.cells).to_have_text(numbers(explorer, **there))
+    low, high = control.minimum, control.maximum
+    for written, taken in (("999999", high), ("-99", low), ("x", low)):
+        face.type(control.label, written)
+        expect(face.cells).to_have_text(numbers(explorer, **{control.name: taken}))
+
+
+def choose(face: Face, explorer: Explorer, control: Choice) -> None:
+    for value, label in control.options.items():
+        face.field(control.label).get_by_role("combobox").select_option(label)
+        expect(face.cells).to_have_text(numbers(explorer, **{control.name: value}))
+
+
+def own_model(name: str, explorer: Explorer) -> tuple[str, dict[str, Any]]:
+    """Code around an explorer's model that answers as if a preset were set, and that preset."""
+    changed = explorer.settings(**explorer.presets[-1].values)
+    code = (
+        f"from alliance.explorers import {name}\n\n"
+        f"def own(**given):\n    return {name}.model(**given | {changed!r})\n\n"
+        f"{name}.with_model(own)"
+    )
+    return code, changed
 
 
 def contrast(text: Locator) -> float:
@@ -152,10 +179,10 @@ def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, page: Page) -> None:
 def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
     model = lab.project / "alliance" / "models" / "spending.py"
     text = model.read_text(encoding="utf-8")
-    line = "budget = gdp * share / 100"
+    line = "(each * share / 100 for each in"
     assert line in text
     notebook = lab.open(page, DEFENSE)
-    model.write_text(text.replace(line, f"{line} * 2"), encoding="utf-8")
+    model.write_text(text.replace(line, line.replace("share", "2 * share")), encoding="utf-8")
     try:
         notebook.restart_and_run_all()
         budget = spending_path.compute().values["budget_then"]
@@ -167,16 +194,24 @@ def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chapter", "explorer", "control"),
-    [(OPCON, opcon_conditions, "lowered_bar"), (TAIWAN, two_fears, "strike")],
+    ("name", "control"),
+    [
+        ("opcon_conditions", "lowered_bar"),
+        ("two_fears", "strike"),
+        ("troop_costs", "inflation"),
+        ("who_carries_what", "yardstick"),
+    ],
 )
-def test_chapter_in_both_themes(
-    lab: Lab, page: Page, chapter: str, explorer: Explorer, control: str
+def test_explorer_answers_in_both_themes_and_follows_a_model_of_ones_own(
+    lab: Lab, page: Page, name: str, control: str
 ) -> None:
-    notebook = start(lab, page, chapter)
-    try_out(notebook.output(), explorer, control)
+    explorer: Explorer = getattr(explorers, name)
+    notebook = start(lab, page, uses.explorers()[name])
+    try_out(notebook.shown_by(name), explorer, control)
+    code, changed = own_model(name, explorer)
+    expect(Face(notebook.add(code)).cells).to_have_text(numbers(explorer, **changed))
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         notebook.choose("Settings", "Theme", theme)
         expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
-        words = notebook.output().locator("svg.marks text").first
+        words = notebook.shown_by(name).locator("svg.marks text").first
         assert contrast(words) >= 4.5
