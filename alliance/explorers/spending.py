@@ -110,7 +110,7 @@ def declare() -> Explorer:
     """The explorer, from the tables as they stand."""
     base = given.baseline()
     fixed = inputs.constants(NAME)
-    last = int(fixed["end_year"])
+    last = given.last_year()
     rates = tables.load("exchange_rate").sort_values("year").iloc[-1]
     start = inputs.preset_values(NAME, "fact-sheet")
     countries = given.compared()
@@ -253,7 +253,7 @@ def declare() -> Explorer:
         ),
         sources=given.sources(),
         controls=controls,
-        rows=given.years(last),
+        rows=given.years(),
         model=model,
         constants={
             "baseline": base,

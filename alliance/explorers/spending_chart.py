@@ -35,6 +35,8 @@ X: Final = alt.X(
 WIDEST: Final = 36  # pixels: room for a label of any measure, for an axis does not grow later
 AXIS: Final = alt.Axis(title=None, grid=False, tickCount=6, minExtent=WIDEST)
 IN_SHARES: Final = "control_measure === 'share'"
+FIRST: Final = f"datum.year === {given.baseline().year}"
+LAST: Final = f"datum.year === {given.last_year()}"
 COMPARING: Final = "control_comparison !== 'none'"
 
 
@@ -83,11 +85,9 @@ def _words(
     look: Mapping[str, Any],
     **fields: str,
 ) -> Any:
-    """A text where a condition holds; `datum.place` counts the rows, of `datum.last` in all."""
+    """A text at the years where a condition holds."""
     return (
         alt.Chart(data)
-        .transform_window(place="row_number()", groupby=["pin"])
-        .transform_joinaggregate(last="max(place)", groupby=["pin"])
         .transform_filter(where)
         .transform_calculate(text=text, **fields)
         .mark_text(fontSize=11, **look)
@@ -112,8 +112,8 @@ def _guides(current: alt.NamedData) -> list[Any]:
         share, label = row["percent_of_gdp"], json.dumps(f" {row['label']}")
         text = f"'{share:g} %' + (width < 420 ? '' : {label})"
         at_end = int(str(index)) % 2 == 0
-        place = "datum.place === datum.last" if at_end else "datum.place === 1"
-        layers.append(_words(current, field, text, place, AT_END if at_end else AT_START))
+        where, look = (LAST, AT_END) if at_end else (FIRST, AT_START)
+        layers.append(_words(current, field, text, where, look))
     return layers
 
 
@@ -136,7 +136,7 @@ def _pinned(pinned: alt.NamedData) -> list[Any]:
     )
     name = "datum.pin_name || 'pinned'"
     # Away from the ends, where the guides have their names, and each pin at a place of its own.
-    where = "datum.place === floor(datum.last * (0.38 + 0.1 * (datum.pin || 1)))"
+    where = f"datum.year === {given.baseline().year} + 7 + 3 * (datum.pin || 1)"
     return [
         _line(pinned, "drawn", PINNED, 2, drawn=drawn).encode(detail="pin:N"),
         _words(pinned, "drawn", name, where, {"baseline": "bottom", "dy": -3}, drawn=drawn),
@@ -154,7 +154,7 @@ def _compared(current: alt.NamedData) -> list[Any]:
     )
     year = given.baseline().year
     text = f"{names}[control_comparison] + (width < 420 ? ' share' : ' share, {year}')"
-    where = f"{COMPARING} && !({IN_SHARES}) && datum.place === datum.last"
+    where = f"{COMPARING} && !({IN_SHARES}) && {LAST}"
     look = {"align": "right", "baseline": "top", "dy": 5}
     name = _words(current, "drawn_compared", text, where, look)
     return [line, name]
@@ -257,8 +257,7 @@ def _unit(current: alt.NamedData) -> Any:
     money = f"(control_measure === 'won' ? 'Trillion won' : 'Billion U.S. dollars') + ({prices})"
     return (
         alt.Chart(current)
-        .transform_window(place="row_number()")
-        .transform_filter("datum.place === 1")
+        .transform_filter(FIRST)
         .transform_calculate(text=f"{IN_SHARES} ? 'Percent of GDP' : {money}")
         .mark_text(align="left", baseline="bottom")
         .encode(x=alt.value(-WIDEST), y=alt.value(-8), text="text:N")

@@ -93,12 +93,17 @@ def names_of_observed() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def years(last: int) -> pd.DataFrame:
+def last_year() -> int:
+    """The year in which the path ends."""
+    return int(inputs.constants(NAME)["end_year"])
+
+
+def years() -> pd.DataFrame:
     """The years of the path, each with the budget enacted and the budget planned; 0 where none is.
 
     `_stage` says what kind of sum it is, `_name` labels the last of each kind.
     """
-    rows = pd.DataFrame({"year": range(baseline().year, last + 1)})
+    rows = pd.DataFrame({"year": range(baseline().year, last_year() + 1)})
     budgets = tables.load("defense_budget")
     for kind, stages in (("enacted", ["enacted"]), ("planned", ["plan", "scenario"])):
         own = budgets[budgets["stage"].isin(stages)].set_index("fiscal_year")
