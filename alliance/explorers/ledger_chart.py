@@ -33,7 +33,12 @@ BARS: Final = 0.68
 
 def draw(current: alt.NamedData, pinned: alt.NamedData, subject: int) -> alt.LayerChart:
     """Bars, or ranks joined by lines; South Korea in its color, the others gray."""
-    layers = [*_bars(current, subject), *_before(pinned, current), *_ranks(current, subject)]
+    layers = [
+        *_frame(current),
+        *_bars(current, subject),
+        *_before(pinned, current),
+        *_ranks(current, subject),
+    ]
     layers += _path_before(pinned, subject)
     return alt.LayerChart(layer=layers, height=360)
 
@@ -54,6 +59,18 @@ def _color(subject: int) -> Any:
         alt.value(theme.COLORS["south_korea"]),
         alt.value(theme.COLORS["muted"]),
     )
+
+
+def _frame(current: alt.NamedData) -> list[Any]:
+    """A line under each row, and a word where there is nothing to draw."""
+    rows = alt.Chart(current).transform_calculate(under="datum.row + 0.46")
+    lines = rows.mark_rule(opacity=0.14).encode(y=_y("under"))
+    word = (
+        rows.transform_filter("datum.none && datum.row === 1")
+        .mark_text(align="left", baseline="bottom", dx=2)
+        .encode(x=alt.value(0), y=_y("row"), text=alt.value("Nobody is compared."))
+    )
+    return [lines, word]
 
 
 # One yardstick ---------------------------------------------------------------------------------
