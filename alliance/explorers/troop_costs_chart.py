@@ -11,11 +11,11 @@ from alliance import theme
 from alliance.models.troop_costs import Givens
 
 PARTS: Final = {
-    "cash": ("P", "P: yearly payment", "south_korea"),
-    "humphreys_part": ("H", "H: Camp Humphreys", "taiwan"),
-    "arms_part": ("A", "A: arms purchases", "united_states"),
-    "support_part": ("S", "S: support of 2025", "judgment"),
-    "land_part": ("L", "L: own estimate", "japan"),
+    "cash": ("P", "P: payment", "south_korea"),
+    "humphreys_part": ("H", "H: Humphreys", "taiwan"),
+    "arms_part": ("A", "A: arms", "united_states"),
+    "support_part": ("S", "S: support", "judgment"),
+    "land_part": ("L", "L: land, taxes", "japan"),
 }
 """A letter, a name and a color for each part, in the order of the stack."""
 

@@ -31,8 +31,8 @@ FOCUSED = """() => {
 }"""
 
 
-def tab_to(target: Locator, limit: int = 60) -> None:
-    """Press Tab until the target has the focus."""
+def tab_to(target: Locator, limit: int = 160) -> None:
+    """Press Tab until the target has the focus; another explorer may stand before it."""
     for _ in range(limit):
         if target.evaluate("element => element === document.activeElement"):
             return
