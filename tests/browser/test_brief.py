@@ -84,14 +84,14 @@ def test_names_in_a_brief_are_only_text(
     reader.close()
 
 
-def test_brief_prints_on_one_page(browser: Browser, open_explorer: Open, tmp_path: Path) -> None:
-    on_page = open_explorer("opcon-conditions")
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_brief_prints_on_one_page(
+    browser: Browser, open_explorer: Open, tmp_path: Path, name: str
+) -> None:
+    on_page = open_explorer(name)
     path = saved(on_page, tmp_path)
     reader = browser.new_page(viewport={"width": 700, "height": 1000})
     reader.goto(path.as_uri())
     reader.emulate_media(media="print")
-    pdf = reader.pdf(
-        format="A4", margin={"top": "1cm", "bottom": "1cm", "left": "1.5cm", "right": "1.5cm"}
-    )
-    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 2
+    assert reader.pdf(format="A4").count(b"/Type /Page\n") == 1
     reader.close()

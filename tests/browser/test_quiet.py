@@ -22,7 +22,7 @@ def test_page_is_read_and_used_in_silence(page: Page, served_book: str, name: st
         on_page = OnPage(page, explorer)
         if on_page.root.count():
             on_page.show_table()
-            on_page.button("Pin to compare").click()
+            on_page.button("Keep to compare").click()
             on_page.set_each(at_random(explorer, 5))
             on_page.button("Reset").click()
     page.locator("main summary").evaluate_all("all => all.forEach((each) => each.click())")

@@ -96,7 +96,7 @@ def test_a_path_pinned_in_nominal_prices_is_drawn_in_those_of_the_chart(
     """One scenario, pinned and current, is one line, whatever prices it was pinned in."""
     on_page = open_explorer(NAME)
     on_page.set({"measure": measure, "prices": "nominal"})
-    on_page.button("Pin to compare").click()
+    on_page.button("Keep to compare").click()
     on_page.set({"prices": "constant"})
     paths = on_page.root.locator(".chart-live .mark-line path").evaluate_all(
         "lines => lines.filter((line) => parseFloat(getComputedStyle(line).strokeWidth) >= 2)"

@@ -12,7 +12,21 @@
     th[scope="row"] { font-weight: normal; }
     .small { font-size: 0.85rem; overflow-wrap: anywhere; }
     .line { border-bottom: 1px solid #767676; height: 1.9rem; }
-    @media print { body { margin: 0; max-width: none; } }`;
+    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 0 2rem; align-items: start; }
+    @page { margin: 1cm; }
+    @media print {
+      body { margin: 0; padding: 0; max-width: none; font-size: 8pt; line-height: 1.25; zoom: 0.9; }
+      h1 { font-size: 12pt; margin: 0; }
+      h2 { font-size: 9pt; margin: 0.4rem 0 0; }
+      p, ul { margin-block: 0.25rem; }
+      svg { max-height: 5.5cm; }
+      table { font-size: 7pt; line-height: 1.2; }
+      th, td { padding-block: 0.05rem; }
+      .pair { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
+      .small { font-size: 6.5pt; }
+      ul.small { columns: 2; margin: 0; }
+      .line { height: 1.4rem; }
+    }`;
 
   const escaped = (text) =>
     String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -44,11 +58,13 @@
 <p class="small">A brief from ${escaped(explorer.book)}, ${escaped(date)}</p>
 <p>Name: <span class="line" style="display:inline-block;width:60%"></span></p>
 <div role="img" aria-label="${escaped(alt)}">${chart}</div>
-<h2>What follows</h2>
+<div class="${names.length === 1 ? "pair" : ""}">
+<section><h2>What follows</h2>
 ${table("Result", names, results)}
-${notices.map((text) => `<p><strong>${escaped(text)}</strong></p>`).join("")}
-<h2>Settings</h2>
-${table("Setting", names, settings)}
+${notices.map((text) => `<p><strong>${escaped(text)}</strong></p>`).join("")}</section>
+<section><h2>Settings</h2>
+${table("Setting", names, settings)}</section>
+</div>
 <h2>What is observed, and what is assumed</h2>
 <p>${escaped(explorer.assumptions)}</p>
 <h2>My conclusion, and what would change it</h2>
