@@ -197,9 +197,6 @@ def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
     ("name", "control"),
     [
         ("opcon_conditions", "lowered_bar"),
-        ("two_fears", "strike"),
-        ("troop_costs", "inflation"),
-        ("who_carries_what", "yardstick"),
     ],
 )
 def test_explorer_answers_in_both_themes_and_follows_a_model_of_ones_own(
