@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,15 @@ def resources() -> list[dict[str, Any]]:
     """Return the description of each table, as the descriptor has it."""
     path = data_dir() / DESCRIPTOR
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
+        return _described(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         message = f"no {DESCRIPTOR} in {path.parent}; ALLIANCE_DATA can name the folder of the data"
         raise TableError(message) from None
-    resources: list[dict[str, Any]] = package["resources"]
+
+
+@lru_cache(maxsize=4)
+def _described(path: Path, _modified: int) -> list[dict[str, Any]]:
+    resources: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["resources"]
     return resources
 
 

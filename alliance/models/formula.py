@@ -8,7 +8,7 @@ anything with a `formula` method; this module needs to know no more about it.
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -18,7 +18,6 @@ NEVER: Final = -1
 _BEYOND: Final = 1e12
 
 
-@runtime_checkable
 class Expression(Protocol):
     """A formula still to be computed, in a reader's browser."""
 
@@ -30,7 +29,8 @@ class Expression(Protocol):
 
 
 def _expression(*values: Any) -> Expression | None:
-    return next((value for value in values if isinstance(value, Expression)), None)
+    # Not isinstance: to hold a value to a protocol is slow, and models ask thousands of times.
+    return next((value for value in values if hasattr(value, "over_rows")), None)
 
 
 def _number(value: Any) -> Any:
@@ -113,6 +113,11 @@ def place(column: Any) -> Any:
     places = np.empty(len(values), dtype=int)
     places[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
     return places
+
+
+def highest(column: Any) -> Any:
+    """The largest value over all rows."""
+    return -lowest(-column)
 
 
 def at(column: Any, *, row: Any) -> Any:
