@@ -25,6 +25,9 @@ from alliance.explorer.formats import Format
 SIGNAL: Final = "control_"
 """What the page's names for controls begin with, so that none meets a name of Vega's own."""
 
+MOST_COMPARED: Final = 3
+"""So many scenarios stand beside the current one."""
+
 Model = Callable[..., Mapping[str, Any]]
 Settings = dict[str, Value]
 
@@ -308,6 +311,23 @@ class Explorer:
             for name, value in results.items():
                 if not np.all(np.isfinite(np.asarray(value, dtype=float))):
                     raise self._fail(f"at {label}, {name!r} is not a finite number: {value!r}")
+
+
+def around(inner: Model) -> Callable[[Model], Model]:
+    """For a model that passes `**settings` on: it reads what the inner model reads, and its own.
+
+    The parameters stand in one place, the inner model, and a declaration is still held to them.
+    """
+
+    def decorate(outer: Model) -> Model:
+        own = [p for p in inspect.signature(outer).parameters.values() if p.kind != p.VAR_KEYWORD]
+        names = {parameter.name for parameter in own}
+        passed = inspect.signature(inner).parameters.values()
+        more = [p.replace(kind=p.KEYWORD_ONLY) for p in passed if p.name not in names]
+        outer.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]
+        return outer
+
+    return decorate
 
 
 def _takes_any(parameters: Iterable[inspect.Parameter]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -12,13 +12,18 @@ import numpy as np
 from alliance import drawing, markup
 from alliance.explorer import page
 from alliance.explorer.controls import Choice, Control, Number
-from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Settings, records
+from alliance.explorer.declaration import (
+    MOST_COMPARED,
+    SIGNAL,
+    Explorer,
+    Preset,
+    Result,
+    Settings,
+    records,
+)
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
 from alliance.notebook.output import column, row, source_line, view, words
-
-MOST_COMPARED: Final = 3
-"""So many scenarios stand beside the current one, here and in kept.js."""
 
 
 @dataclass(frozen=True)
@@ -255,10 +260,11 @@ def headlines(
         )
         for readout in explorer.readouts
     )
+    scenarios = [current, *(each.settings for each in kept)]
     settings = [
         (
             explorer.full_labels[control.name],
-            [control.told(s[control.name]) for s in (current, *_settings(kept))],
+            [control.told(each[control.name]) for each in scenarios],
         )
         for control in explorer.controls
     ]
@@ -279,10 +285,6 @@ def headlines(
         f"{head}<tbody>{rows}</tbody>{differing}</table>"
         f'<div class="explorer-notices" role="status">{notices}</div>'
     )
-
-
-def _settings(kept: Sequence[Kept]) -> list[Settings]:
-    return [each.settings for each in kept]
 
 
 def table(explorer: Explorer, result: Result) -> str:
@@ -314,7 +316,7 @@ def code(explorer: Explorer, current: Settings) -> str:
 
 
 def _literal(control: Control, value: Any) -> str:
-    return f"{value:.{control.decimals}f}" if isinstance(control, Number) else repr(value)
+    return control.written(value) if isinstance(control, Number) else repr(value)
 
 
 def _heading(text: str) -> str:

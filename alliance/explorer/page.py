@@ -12,7 +12,7 @@ import altair as alt
 
 from alliance import drawing, markup, sources
 from alliance.explorer.controls import Choice, Control, Number, Switch
-from alliance.explorer.declaration import SIGNAL, Explorer, Result, records
+from alliance.explorer.declaration import MOST_COMPARED, SIGNAL, Explorer, Result, records
 from alliance.markup import escape
 
 CURRENT: Final = "current"
@@ -93,6 +93,7 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
         "version": explorer.version,
         "title": explorer.title,
         "book": BOOK,
+        "most_compared": MOST_COMPARED,
         "alt": explorer.alt_text,
         "assumptions": explorer.assumptions,
         "sources": [

@@ -161,6 +161,8 @@
     });
   }
 
-  window.alliance = { content, describe, embed };
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  window.alliance = { content, describe, element, embed };
   document.querySelectorAll("figure.chart").forEach(startFigure);
 })();

@@ -7,7 +7,7 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
 
-  const { brief, content, describe, embed, keep } = window.alliance;
+  const { brief, content, describe, element, embed, keep } = window.alliance;
   const { Refused, format, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
   function startExplorer(root) {
@@ -123,18 +123,18 @@
       if (changed || readLink(explorer, location.hash)) history.replaceState(null, "", link);
     }
 
-    function item(tag, text) {
-      const element = document.createElement(tag);
-      element.textContent = text;
-      return element;
+    const item = (tag, text, properties) => element(tag, { textContent: text, ...properties });
+
+    function line(cells) {
+      const made = element("tr");
+      made.append(...cells);
+      return made;
     }
 
     function showTable() {
-      const body = rows().map((row) => {
-        const line = document.createElement("tr");
-        line.append(...explorer.columns.map((each) => item("td", format(each.format, row[each.name]))));
-        return line;
-      });
+      const body = rows().map((row) =>
+        line(explorer.columns.map((each) => item("td", format(each.format, row[each.name])))),
+      );
       find(".data-table tbody").replaceChildren(...body);
     }
 
@@ -160,7 +160,7 @@
     }
 
     function showCompared() {
-      const heading = (name) => Object.assign(item("th", name), { scope: "col", className: "pinned" });
+      const heading = (name) => item("th", name, { scope: "col", className: "pinned" });
       const head = find(".explorer-readouts thead");
       head.hidden = !compared.length;
       const results = find(".explorer-results");
@@ -169,7 +169,7 @@
       root.querySelectorAll(".explorer-readouts .pinned").forEach((each) => each.remove());
       head.firstElementChild.append(...compared.map(({ name }) => heading(name)));
       for (const { name } of explorer.readouts) {
-        const cells = compared.map((each) => Object.assign(item("td", each.texts[name]), { className: "pinned" }));
+        const cells = compared.map((each) => item("td", each.texts[name], { className: "pinned" }));
         find(`[data-readout="${name}"]`).after(...cells);
       }
       showSettings();
@@ -180,35 +180,28 @@
       const lines = explorer.controls
         .map((each) => [each.full_label, ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name]))])
         .filter(([, ...cells]) => new Set(cells).size > 1)
-        .map(([label, ...cells]) => {
-          const line = document.createElement("tr");
-          line.append(Object.assign(item("th", label), { scope: "row" }), ...cells.map((cell) => item("td", cell)));
-          return line;
-        });
-      const title = Object.assign(item("th", "Settings that differ"), { scope: "rowgroup", colSpan: compared.length + 2 });
-      const head = document.createElement("tr");
-      head.append(title);
-      find(".explorer-differences").replaceChildren(...(lines.length ? [head, ...lines] : []));
+        .map(([label, ...cells]) => line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))]));
+      const title = item("th", "Settings that differ", { scope: "rowgroup", colSpan: compared.length + 2 });
+      find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
     }
 
     function save() {
-      const scenarios = [{ name: compared.length ? "Now" : "Value", values, texts: texts() }, ...compared];
+      const now = texts();
+      const scenarios = [{ name: compared.length ? "Now" : "Value", values, texts: now }, ...compared];
       const of = (text) => scenarios.map(text);
-      const live = find(".chart-live svg").cloneNode(true);
-      live.setAttribute("xmlns", "http://www.w3.org/2000/svg");
       const page = brief({
         explorer,
         names: of((each) => each.name),
         settings: explorer.controls.map((each) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
         results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
         notices: notices(),
-        chart: live.outerHTML,
-        alt: inWords(texts()),
+        chart: find(".chart-live svg").outerHTML,
+        alt: inWords(now),
         link: new URL(linkTo(explorer, values), location.href).href,
         date: new Date().toLocaleDateString("en-US", { dateStyle: "long" }),
       });
       const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
-      Object.assign(document.createElement("a"), { href: address, download: `${explorer.name}-brief.html` }).click();
+      element("a", { href: address, download: `${explorer.name}-brief.html` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
       message.textContent = "The brief is saved as a file. Open it to print it or to hand it in.";
     }
@@ -219,9 +212,7 @@
         await navigator.clipboard.writeText(link);
         message.textContent = "Link copied. It restores this scenario.";
       } catch {
-        const field = document.createElement("input");
-        field.readOnly = true;
-        field.value = link;
+        const field = element("input", { readOnly: true, value: link });
         field.setAttribute("aria-label", "Link to this scenario");
         message.replaceChildren("Copy this link: ", field);
         field.focus();
@@ -244,10 +235,9 @@
       message.textContent = `${error.message}. The last good value stays in use.`;
       input.setAttribute("aria-invalid", "true");
       const place = input.closest(".control");
-      const text = item("small", `Allowed: ${control(input.dataset.control).allowed}.`);
-      text.className = "control-error";
+      const allowed = `Allowed: ${control(input.dataset.control).allowed}.`;
       place.querySelector(".control-error")?.remove();
-      place.append(text);
+      place.append(item("small", allowed, { className: "control-error" }));
     }
 
     function onInput(event) {

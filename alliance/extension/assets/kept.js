@@ -7,9 +7,9 @@
   "use strict";
 
   const MOST_KEPT = 20;
-  const MOST_COMPARED = 3;
   const LONGEST_NAME = 40;
 
+  const { element } = window.alliance;
   const { linkTo, readLink } = window.alliance.scenarios;
   const place = (explorer) => `divergent-priorities/${explorer.name}`;
 
@@ -33,7 +33,7 @@
         compared: entry.compared === true,
       });
     }
-    for (const extra of scenarios.filter((each) => each.compared).slice(MOST_COMPARED)) {
+    for (const extra of scenarios.filter((each) => each.compared).slice(explorer.most_compared)) {
       extra.compared = false;
     }
     return { scenarios, damaged };
@@ -65,10 +65,6 @@
     let scenarios = [];
 
     const compared = () => scenarios.filter((each) => each.compared);
-
-    function element(tag, properties) {
-      return Object.assign(document.createElement(tag), properties);
-    }
 
     // Each part says for whom it is: a list of five buttons named "Open" tells a listener nothing.
     function nameParts(row, scenario) {
@@ -116,11 +112,11 @@
         say(`${MOST_KEPT} scenarios are kept already. Delete one first.`);
         return;
       }
-      const room = compared().length < MOST_COMPARED;
+      const room = compared().length < explorer.most_compared;
       const scenario = { name: freeName(), values: { ...values }, compared: room };
       scenarios.push(scenario);
       show();
-      const what = room ? "Change a control and compare." : `${MOST_COMPARED} are compared already.`;
+      const what = room ? "Change a control and compare." : `${explorer.most_compared} are compared already.`;
       say(`Kept as ${scenario.name}. ${what}${store()}`);
       changed();
     }
@@ -149,9 +145,9 @@
       const field = event.target;
       const scenario = scenarios[[...list.children].indexOf(field.closest("li"))];
       if (field.dataset.kept === "compare") {
-        if (field.checked && compared().length === MOST_COMPARED) {
+        if (field.checked && compared().length === explorer.most_compared) {
           field.checked = false;
-          say(`At most ${MOST_COMPARED} scenarios are compared. Take one out first.`);
+          say(`At most ${explorer.most_compared} scenarios are compared. Take one out first.`);
           return;
         }
         scenario.compared = field.checked;
@@ -166,10 +162,11 @@
     }
 
     function restore() {
+      const before = scenarios.length;
       const found = remembered(explorer, defaults);
       scenarios = found.scenarios;
       show();
-      changed();
+      if (before || scenarios.length) changed(); // most pages open with nothing to compare
       if (found.damaged) {
         say(`Not all that this browser had kept could be restored (${found.damaged}); defaults stand in.`);
       }

@@ -61,8 +61,7 @@
   // A value as a reader reads it.
   function told(control, value) {
     if (control.kind === "choice") return control.options[value];
-    if (control.kind === "switch") return value ? "yes" : "no";
-    return `${written(control, value)} ${control.unit}`.trim();
+    return `${written(control, value)} ${control.unit ?? ""}`.trim();
   }
 
   // Links -----------------------------------------------------------------------------------
