@@ -8,6 +8,7 @@ from alliance.explorer.declaration import (
     Notice,
     Preset,
     Readout,
+    around,
 )
 from alliance.explorer.formats import Amount, Label, Month, Year
 
@@ -26,4 +27,5 @@ __all__ = [
     "Readout",
     "Switch",
     "Year",
+    "around",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar, Final
@@ -92,6 +92,20 @@ class Label(Format):
 
     def declared(self) -> dict[str, Any]:
         return {"kind": self.kind, "texts": _by_text(self.texts)}
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[0].lower() + name[1:]
+
+
+def sets(names: Sequence[str], *, none: str) -> dict[int, str]:
+    """A text for each set of names, whose number is the sum of 2 ** index over its members."""
+    texts = {0: none}
+    for code in range(1, 2 ** len(names)):
+        *others, last = [name for index, name in enumerate(names) if code & 2**index]
+        texts[code] = f"{', '.join(others)} and {last}" if others else last
+    return texts
 
 
 def _by_text(texts: Mapping[int, str]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from alliance import tables
-from alliance.explorer import Preset
+from typing import Any
+
+from alliance import sources, tables
+from alliance.explorer import Number, Preset
 from alliance.explorer.controls import Control
 
 
@@ -16,15 +18,23 @@ def constants(explorer: str) -> dict[str, float]:
 
 def preset_values(explorer: str, preset: str) -> dict[str, str]:
     """The values of one preset, as the table holds them."""
+    return _all_preset_values(explorer).get(preset, {})
+
+
+def _all_preset_values(explorer: str) -> dict[str, dict[str, str]]:
     values = tables.load("explorer_preset_values")
-    own = values[(values["explorer"] == explorer) & (values["preset"] == preset)]
-    return dict(zip(own["control"], own["value"].astype(str), strict=True))
+    own = values[values["explorer"] == explorer]
+    return {
+        str(preset): dict(zip(rows["control"], rows["value"].astype(str), strict=True))
+        for preset, rows in own.groupby("preset")
+    }
 
 
 def presets(explorer: str, controls: list[Control]) -> list[Preset]:
     """The presets of an explorer, their values read by the controls that they set."""
     by_name = {control.name: control for control in controls}
     described = tables.load("explorer_presets")
+    values = _all_preset_values(explorer)
     return [
         Preset(
             row["preset"],
@@ -32,7 +42,7 @@ def presets(explorer: str, controls: list[Control]) -> list[Preset]:
             row["help"],
             {
                 control: by_name[control].read(value)
-                for control, value in preset_values(explorer, row["preset"]).items()
+                for control, value in values.get(row["preset"], {}).items()
             },
         )
         for row in described[described["explorer"] == explorer].to_dict("records")
@@ -41,11 +51,25 @@ def presets(explorer: str, controls: list[Control]) -> list[Preset]:
 
 def preset_sources(explorer: str) -> list[str]:
     """The bibliography keys behind an explorer's presets and constants, each once."""
-    keys = [
-        key
+    return sources.split(
+        cell
         for name in ("explorer_presets", "explorer_constants")
         for table in [tables.load(name)]
         for cell in table.loc[table["explorer"] == explorer, "source"]
-        for key in cell.split(";")
-    ]
-    return list(dict.fromkeys(keys))
+    )
+
+
+def exchange_rate(start: str, *, about: str = "Won for one dollar", **where: Any) -> Number:
+    """The won-dollar rate as a control; `start` is its default, `where` may name its group."""
+    latest = tables.load("exchange_rate").sort_values("year").iloc[-1]
+    return Number(
+        name="exchange_rate",
+        label="Exchange rate",
+        help=f"{about}; {latest['krw_per_usd']:,.0f} was the {latest['year']} mean.",
+        default=float(start),
+        minimum=800,
+        maximum=2000,
+        step=10,
+        unit="won per USD",
+        **where,
+    )

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import tables
+from alliance import sources, tables
 from alliance.explorer import Amount, Choice, Column, Explorer, Label, Notice, Readout, Switch
+from alliance.explorer.formats import inside, sets
 from alliance.explorers import inputs, ledger_chart
 from alliance.models import ledger
 from alliance.models.formula import NEVER, both
@@ -104,9 +105,10 @@ def declare() -> Explorer:
     controls = _controls(table)
     ranks = {10 * n + r: f"{r} of {n}" for n in range(1, len(rows) + 1) for r in range(1, n + 1)}
     of_rank = {0: "not ranked", **ranks}
-    no_figure = "no figure seen"
     no_rank = Label(texts={0: "-", **{n: str(n) for n in range(1, len(rows) + 1)}})
-    countries, yardsticks = list(rows["name"]), [_inside(name) for name in YARDSTICKS.values()]
+    countries = list(rows["name"])
+    some_allies = Label(texts=sets(countries, none="nobody is ranked"))
+    some_yardsticks = Label(texts=sets([*map(inside, YARDSTICKS.values())], none="not ranked"))
     return Explorer(
         name=NAME,
         title="Who carries what? A yardstick is an argument",
@@ -139,38 +141,24 @@ def declare() -> Explorer:
             Column(
                 "figure_host",
                 "USD a year per hosted U.S. soldier",
-                Amount(decimals=0, said={NEVER: no_figure}),
+                Amount(decimals=0, said={NEVER: "no figure seen"}),
             ),
             Column("rank_host", "Rank", no_rank),
         ],
         readouts=[
-            Readout("first", "Carries most, by your yardstick", _sums_of_powers(countries)),
-            Readout("last", "Carries least, of those ranked", _sums_of_powers(countries)),
+            Readout("first", "Carries most, by your yardstick", some_allies),
+            Readout("last", "Carries least, of those ranked", some_allies),
             *(
-                Readout(f"subject_{key}", f"{SUBJECT}: {_inside(name)}", Label(texts=of_rank))
+                Readout(f"subject_{key}", f"{SUBJECT}: {inside(name)}", Label(texts=of_rank))
                 for key, name in YARDSTICKS.items()
             ),
-            Readout("best", f"{SUBJECT} ranks highest by", _sums_of_powers(yardsticks)),
-            Readout("worst", f"{SUBJECT} ranks lowest by", _sums_of_powers(yardsticks)),
+            Readout("best", f"{SUBJECT} ranks highest by", some_yardsticks),
+            Readout("worst", f"{SUBJECT} ranks lowest by", some_yardsticks),
         ],
         notices=_notices(table),
         presets=inputs.presets(NAME, controls),
         chart=lambda current, pinned: ledger_chart.draw(current, pinned, subject),
     )
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[0].lower() + name[1:]
-
-
-def _sums_of_powers(names: list[str]) -> Label:
-    """A text for each set of names; the set is the sum of 2 ** index of its members."""
-    texts = {0: "nobody is ranked" if SUBJECT in names else "not ranked"}
-    for code in range(1, 2 ** len(names)):
-        *others, last = [name for index, name in enumerate(names) if code & 2**index]
-        texts[code] = f"{', '.join(others)} and {last}" if others else last
-    return Label(texts=texts)
 
 
 def _notices(table: pd.DataFrame) -> list[Notice]:
@@ -194,8 +182,7 @@ def _notices(table: pd.DataFrame) -> list[Notice]:
 
 def _sources(table: pd.DataFrame) -> list[str]:
     """The bibliography keys behind the figures and the presets, each once."""
-    keys = [key for cell in table["source"] for key in cell.split(";")]
-    return list(dict.fromkeys([*keys, *inputs.preset_sources(NAME)]))
+    return sources.split([*table["source"], *inputs.preset_sources(NAME)])
 
 
 def _controls(table: pd.DataFrame) -> list[Any]:

@@ -122,14 +122,12 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
         )
         .transform_filter("datum.included_now && !datum.as_ranks_now")
         .transform_calculate(
-            number="datum.pin || 1",
-            name="datum.pin_name || 'pinned'",
             rank_then="datum.ranked ? datum.rank : '-'",
             top="0.45",
         )
         .transform_calculate(
-            at="0.97 - 0.11 * (datum.number - 1)",
-            head="width < 420 ? '#' + datum.number : datum.name",
+            at="0.97 - 0.11 * (datum.pin - 1)",
+            head="width < 420 ? '#' + datum.pin : datum.pin_name",
         )
     )
     rings = rows.mark_point(size=330, filled=False, strokeWidth=1.5, opacity=1, yOffset=5).encode(
@@ -137,7 +135,7 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
         y=_y("place_now"),
         color=alt.value(theme.INK),
         tooltip=[
-            alt.Tooltip("name:N", title="Scenario"),
+            alt.Tooltip("pin_name:N", title="Scenario"),
             alt.Tooltip("rank_then:N", title="Rank then"),
         ],
     )
@@ -224,13 +222,13 @@ def _path_before(pinned: alt.NamedData, subject: int) -> list[Any]:
         alt.Chart(pinned).transform_filter(
             f"datum.row === {subject} && control_view === 'ranks' && datum.included"
         )
-    ).transform_calculate(name="datum.pin_name || 'pinned'", shift="datum.down + 0.1")
+    ).transform_calculate(shift="datum.down + 0.1")
     line = nodes.mark_line(strokeWidth=2, strokeDash=[6, 3], color=theme.INK).encode(
         x=_x("across"), y=_y("shift"), detail="pin:N", order="index:Q"
     )
     name = (
         nodes.transform_filter("datum.index === 3")
         .mark_text(align="left", baseline="top", dx=4, dy=14, fontSize=11)
-        .encode(x=_x("across"), y=_y("shift"), text="name:N")
+        .encode(x=_x("across"), y=_y("shift"), text="pin_name:N")
     )
     return [line, name]

@@ -17,6 +17,7 @@ from alliance.explorer import (
     Number,
     Readout,
 )
+from alliance.explorer.formats import inside, sets
 from alliance.explorers import inputs
 from alliance.explorers.opcon_chart import CONDITIONS, chart, model
 from alliance.models import opcon
@@ -119,15 +120,12 @@ def declare() -> Explorer:
 
 def _deciding() -> dict[int, str]:
     """A text for each sum of 1, 2 and 4; see `deciding` in `alliance.models.opcon`."""
-    texts = {0: "the rule, not a single condition"}
-    for code in range(1, 8):
-        numbers = [str(i + 1) for i in range(3) if code & 2**i]
-        texts[code] = (
-            f"condition {numbers[0]}"
-            if len(numbers) == 1
-            else f"conditions {', '.join(numbers[:-1])} and {numbers[-1]} together"
-        )
-    return texts
+    texts = sets(["1", "2", "3"], none="")
+    worded = {
+        code: f"condition {text}" if len(text) == 1 else f"conditions {text} together"
+        for code, text in texts.items()
+    }
+    return worded | {0: "the rule, not a single condition"}
 
 
 def _controls(clock: opcon.Clock) -> list[Any]:
@@ -196,7 +194,7 @@ def _controls(clock: opcon.Clock) -> list[Any]:
         ),
     ]
     for number, name in list(CONDITIONS.items())[:3]:
-        group = f"Condition {number}: {name[0].lower()}{name[1:]}"
+        group = f"Condition {number}: {inside(name)}"
         controls += [
             points(f"level_{number}", "Level now", group, "100 is all that one could ask."),
             Number(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any, Final
 
 import altair as alt
 
 from alliance import theme
+from alliance.explorer import around
 from alliance.models import opcon
 from alliance.models.formula import NEVER, minimum, where
 
@@ -21,7 +21,7 @@ FIRST_YEAR, HORIZON = 2025, 2041
 """Where the chart's axis of years starts and ends; results are not cut off there."""
 
 
-@wraps(opcon.opcon_conditions)
+@around(opcon.opcon_conditions)
 def model(row: Any, *, clock: opcon.Clock, **settings: Any) -> dict[str, Any]:
     """The conditions, and where the chart draws them on its axis of years."""
     results = opcon.opcon_conditions(row, clock=clock, **settings)
@@ -135,7 +135,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     pin_names = (
         alt.Chart(pinned)
         .transform_filter(f"datum.arrives && {transfer}")
-        .transform_calculate(text="datum.pin ? toString(datum.pin) : 'pinned'")
+        .transform_calculate(text="toString(datum.pin)")
         .mark_text(baseline="top", yOffset=21, fontSize=11)
         .encode(x=to, y=y, text="text:N", tooltip=["pin_name:N"])
     )

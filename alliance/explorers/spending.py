@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from alliance import tables
 from alliance.explorer import (
     Amount,
     Choice,
@@ -16,6 +15,7 @@ from alliance.explorer import (
     Number,
     Readout,
     Year,
+    around,
 )
 from alliance.explorers import inputs
 from alliance.explorers import spending_data as given
@@ -25,17 +25,13 @@ from alliance.models import spending
 from alliance.models.formula import at, both, where
 
 
+@around(spending.spending_path)
 def model(
     year: Any,
     enacted: Any,
     planned: Any,
     *,
-    target: Any,
     target_year: Any,
-    definition: Any,
-    growth: Any,
-    spread: Any,
-    inflation: Any,
     exchange_rate: Any,
     measure: Any,
     prices: Any,
@@ -44,6 +40,7 @@ def model(
     plan_year: int,
     shares: Sequence[float],
     countries: Sequence[given.Country],
+    **settings: Any,
 ) -> dict[str, Any]:
     """The spending path, and what the chart draws of it in the measure that the reader chose.
 
@@ -52,15 +49,11 @@ def model(
     """
     path = spending.spending_path(
         year,
-        target=target,
         target_year=target_year,
-        growth=growth,
         exchange_rate=exchange_rate,
-        definition=definition,
-        spread=spread,
-        inflation=inflation,
         prices=prices,
         baseline=baseline,
+        **settings,
     )
     in_shares = measure == "share"
     usd_per_won = 1000 / exchange_rate
@@ -111,7 +104,6 @@ def declare() -> Explorer:
     base = given.baseline()
     fixed = inputs.constants(NAME)
     last = given.last_year()
-    rates = tables.load("exchange_rate").sort_values("year").iloc[-1]
     start = inputs.preset_values(NAME, "fact-sheet")
     countries = given.compared()
     controls: list[Any] = [
@@ -181,17 +173,7 @@ def declare() -> Explorer:
             unit="% a year",
             group="Assumptions",
         ),
-        Number(
-            name="exchange_rate",
-            label="Exchange rate",
-            help=f"Won for one dollar; {rates['krw_per_usd']:,.0f} was the {rates['year']} mean.",
-            default=float(start["exchange_rate"]),
-            minimum=800,
-            maximum=2000,
-            step=10,
-            unit="won per USD",
-            group="Assumptions",
-        ),
+        inputs.exchange_rate(start["exchange_rate"], group="Assumptions"),
         Choice(
             name="measure",
             label="The chart shows",

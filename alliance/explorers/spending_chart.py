@@ -134,12 +134,12 @@ def _pinned(pinned: alt.NamedData) -> list[Any]:
         f"{IN_SHARES} ? datum.share : datum['budget_' + control_prices] * "
         "(control_measure === 'dollars' ? datum.usd_per_won : 1)"
     )
-    name = "datum.pin_name || 'pinned'"
     # Away from the ends, where the guides have their names, and each pin at a place of its own.
-    where = f"datum.year === {given.baseline().year} + 7 + 3 * (datum.pin || 1)"
+    where = f"datum.year === {given.baseline().year} + 7 + 3 * datum.pin"
+    look = {"baseline": "bottom", "dy": -3}
     return [
         _line(pinned, "drawn", PINNED, 2, drawn=drawn).encode(detail="pin:N"),
-        _words(pinned, "drawn", name, where, {"baseline": "bottom", "dy": -3}, drawn=drawn),
+        _words(pinned, "drawn", "datum.pin_name", where, look, drawn=drawn),
     ]
 
 

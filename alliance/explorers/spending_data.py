@@ -10,6 +10,7 @@ import pandas as pd
 from alliance import tables
 from alliance.explorers import inputs
 from alliance.models import spending
+from alliance.sources import split
 
 NAME: Final = "spending-path"
 KOREA: Final = "KOR"
@@ -132,4 +133,4 @@ def sources() -> list[str]:
         *share.loc[share["year"] >= FIRST_OBSERVED, "source"],
         *budgets.loc[(budgets["fiscal_year"] >= base) & (budgets["stage"] != "proposal"), "source"],
     ]
-    return list(dict.fromkeys(key for cell in cells for key in cell.split(";")))
+    return split(cells)

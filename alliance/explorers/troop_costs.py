@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import tables
-from alliance.explorer import Amount, Column, Explorer, Notice, Readout, Year
+from alliance import sources, tables
+from alliance.explorer import Amount, Column, Explorer, Notice, Readout, Year, around
 from alliance.explorers import inputs, troop_costs_chart, troop_costs_controls
 from alliance.models import troop_costs as costs
 from alliance.models.formula import where
@@ -52,49 +52,21 @@ def givens() -> costs.Givens:
     )
 
 
+@around(costs.troop_costs)
 def model(
     year: Any,
     *,
-    demand: Any,
-    rule: Any,
-    fixed_rate: Any,
-    jump_year: Any,
-    inflation: Any,
     exchange_rate: Any,
-    cash_counts: Any,
-    humphreys: Any,
-    humphreys_years: Any,
-    arms_counts: Any,
-    support: Any,
-    support_years: Any,
-    land: Any,
-    strength: Any,
-    denominator: Any,
     looked_at: Any,
     unit: Any,
     givens: costs.Givens,
+    **settings: Any,
 ) -> dict[str, Any]:
     """The costs, and what the chart draws of them in the unit that the reader chose."""
     results = costs.troop_costs(
-        year,
-        demand=demand,
-        rule=rule,
-        fixed_rate=fixed_rate,
-        jump_year=jump_year,
-        inflation=inflation,
-        exchange_rate=exchange_rate,
-        cash_counts=cash_counts,
-        humphreys=humphreys,
-        humphreys_years=humphreys_years,
-        arms_counts=arms_counts,
-        support=support,
-        support_years=support_years,
-        land=land,
-        strength=strength,
-        denominator=denominator,
-        looked_at=looked_at,
-        givens=givens,
+        year, exchange_rate=exchange_rate, looked_at=looked_at, givens=givens, **settings
     )
+    levels = {"us_cost": givens.us_cost, "five": givens.demand_five, "ten": givens.demand_ten}
     # Billion dollars, or trillion won.
     scale = where(unit == "won", exchange_rate / 1000, 1)
     return {
@@ -103,16 +75,8 @@ def model(
         "beyond": year > givens.agreement_last,
         "drawn_agreement": results["agreement_won"] / exchange_rate * scale,
         **{f"drawn_{part}": results[part] * scale for part in troop_costs_chart.PARTS},
-        **{f"level_{key}": _level(key, givens) * scale for key in troop_costs_chart.LEVELS},
+        **{f"level_{key}": levels[key] * scale for key in troop_costs_chart.LEVELS},
     }
-
-
-def _level(key: str, givens: costs.Givens) -> float:
-    return {
-        "us_cost": givens.us_cost,
-        "five": givens.demand_five,
-        "ten": givens.demand_ten,
-    }[key]
 
 
 def declare() -> Explorer:
@@ -132,8 +96,9 @@ def declare() -> Explorer:
         ),
         assumptions=(
             f"Agreed: {given.agreed:,.1f} billion won for {given.first_year}. Prices rose by "
-            f"{given.known_inflation:g} percent in 2025, which sets the rise of 2027; later price "
-            "growth, one exchange rate for all years, and everything after 2030 are assumptions. "
+            f"{given.known_inflation:g} percent in {given.first_year - 1}, which sets the rise of "
+            f"{given.first_year + 1}; later price growth, one exchange rate for all years, and "
+            f"everything after {given.agreement_last} are assumptions. "
             "A sum asked for is taken as the payment of its first year. Sums announced for "
             "several years are spread evenly. For land and taxes, no source gives a value that "
             "we trust: they count as 0 until you enter one."
@@ -226,26 +191,24 @@ def _notices(given: costs.Givens) -> list[Notice]:
 
 def _sources() -> list[str]:
     """The bibliography keys behind the figures, each once."""
-    rows = {
+    keyed = {
         "troop_cut": ["official", "counted"],
         "cost_shares": ["gao", "harris", "paper", "brooks"],
         "summit_sums": ["arms", "support_with", "support_apart"],
     }
-    keyed = [
-        frame.loc[frame["key"].isin(rows[name]), "source"]
-        for name, frame in (
-            ("troop_cut", tables.load("troop_cut")),
-            ("cost_shares", tables.load("cost_shares")),
-            ("summit_sums", tables.load("summit_sums")),
-        )
-    ]
-    cells = [
-        *inputs.preset_sources(NAME),
-        "worldbank2026wdi;imf2025weo",
-        *tables.load("humphreys_shares")["source"],
-        *(cell for cells in keyed for cell in cells),
-    ]
-    return list(dict.fromkeys(key for cell in cells for key in cell.split(";")))
+    return sources.split(
+        [
+            *inputs.preset_sources(NAME),
+            "worldbank2026wdi;imf2025weo",
+            *tables.load("humphreys_shares")["source"],
+            *(
+                cell
+                for name, keys in keyed.items()
+                for table in [tables.load(name)]
+                for cell in table.loc[table["key"].isin(keys), "source"]
+            ),
+        ]
+    )
 
 
 troop_costs: Final = declare()

@@ -112,7 +112,6 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
     )
     before = alt.Chart(pinned).transform_calculate(
         total="control_unit === 'won' ? datum.counted_won / 1000 : datum.counted",
-        name="datum.pin_name || 'pinned'",
     )
     before_line = before.mark_line(
         interpolate="step", strokeWidth=2, strokeDash=[8, 3], color=theme.INK
@@ -120,7 +119,7 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
     before_name = (
         before.transform_filter(last)
         .mark_text(align="right", baseline="bottom", dx=10, dy=-3, fontSize=11, fontWeight="bold")
-        .encode(x=x, y=y("total"), text="name:N")
+        .encode(x=x, y=y("total"), text="pin_name:N")
     )
     layers = [
         limit, limit_name, bars, marks, *levels, agreement, agreement_name, before_line, before_name

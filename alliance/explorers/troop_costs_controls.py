@@ -68,16 +68,7 @@ def controls(explorer: str, given: Givens) -> list[Any]:
             step=0.1,
             unit="% a year",
         ),
-        Number(
-            name="exchange_rate",
-            label="Exchange rate",
-            help="Won for one dollar, in all years; 1,422 was the mean of 2025.",
-            default=float(start["exchange_rate"]),
-            minimum=800,
-            maximum=2000,
-            step=10,
-            unit="won per USD",
-        ),
+        inputs.exchange_rate(start["exchange_rate"], about="Won for one dollar, in all years"),
     ]
     counts: list[Any] = [
         Switch(
@@ -113,7 +104,10 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Switch(
             name="arms_counts",
             label="Arms purchases",
-            help=f"{given.arms:g} billion dollars announced, from 2026 to {given.arms_last}.",
+            help=(
+                f"{given.arms:g} billion dollars announced, "
+                f"from {given.first_year} to {given.arms_last}."
+            ),
             default=False,
             group="What counts",
         ),

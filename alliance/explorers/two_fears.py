@@ -17,6 +17,7 @@ from alliance.explorer import (
     Readout,
     Switch,
 )
+from alliance.explorer.formats import inside, sets
 from alliance.explorers import inputs
 from alliance.explorers.two_fears_chart import OPTIONS, chart, model
 from alliance.models import two_fears as fears
@@ -44,6 +45,7 @@ def declare() -> Explorer:
     """The explorer, from the tables as they stand."""
     controls = _controls()
     percent = Amount(decimals=1, after=" %")
+    some_options = Label(texts=sets([*OPTIONS.values()], none="none"))
     turn = Amount(decimals=1, after=" %", said={NEVER: "none", fears.HERE: "any change"})
     return Explorer(
         name=NAME,
@@ -80,11 +82,11 @@ def declare() -> Explorer:
         readouts=[
             Readout("best", "Best option", Label(texts=_best())),
             Readout("best_combined", "Its combined risk", percent),
-            Readout("never_best", "Never best", Label(texts=_listed([*OPTIONS.values()]))),
+            Readout("never_best", "Never best", some_options),
             Readout(
                 "changing",
                 "Single beliefs that can change it",
-                Label(texts=_listed([*SHORT.values()])),
+                Label(texts=sets([*SHORT.values()], none="none")),
             ),
             *(Readout(f"turn_{name}", f"Turning point: {SHORT[name]}", turn) for name in BELIEFS),
             Readout("turn_weight", "Turning point: weight of entrapment", turn),
@@ -97,18 +99,9 @@ def declare() -> Explorer:
     )
 
 
-def _listed(names: list[str]) -> dict[int, str]:
-    """A text for each sum of 1, 2, 4 and so on that stands for some of the names."""
-    texts = {0: "none"}
-    for code in range(1, 2 ** len(names)):
-        *most, last = [name for bit, name in enumerate(names) if code & 2**bit]
-        texts[code] = f"{', '.join(most)} and {last}" if most else last
-    return texts
-
-
 def _best() -> dict[int, str]:
     """The best option in words; a tie is said to be one."""
-    texts = _listed([*OPTIONS.values()])
+    texts = sets([*OPTIONS.values()], none="none")
     several = {code: f"several options tie: {text}" for code, text in texts.items()}
     single = {2**bit: texts[2**bit] for bit in range(len(OPTIONS))}
     return several | single | {2 ** len(OPTIONS) - 1: "all four options tie"}
@@ -162,7 +155,7 @@ def _controls() -> list[Any]:
         ),
     ]
     for option, name in OPTIONS.items():
-        group = f"What it means: {name[0].lower()}{name[1:]}"
+        group = f"What it means: {inside(name)}"
         controls += [
             percent(
                 f"involvement_{option}",

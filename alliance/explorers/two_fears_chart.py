@@ -7,8 +7,9 @@ from typing import Any, Final
 import altair as alt
 
 from alliance import theme
+from alliance.explorer import around
 from alliance.models import two_fears as fears
-from alliance.models.formula import maximum, minimum, total, where
+from alliance.models.formula import highest, maximum, minimum, total, where
 
 OPTIONS: Final = dict(
     zip(fears.OPTIONS, ("Refuse", "Stay silent", "Rear support", "Full support"), strict=True)
@@ -19,49 +20,14 @@ ENDS: Final = (1, 2, 5, 10, 15, 20, 30, 40, 60, 80, 100)
 MARKS: Final = {"best": "diamond", "between": "circle", "never best": "cross"}
 
 
-def model(
-    row: Any,
-    *,
-    war: Any,
-    use: Any,
-    strike: Any,
-    exploit: Any,
-    weaken: Any,
-    weight: Any,
-    answer: Any,
-    involvement_1: Any,
-    involvement_2: Any,
-    involvement_3: Any,
-    involvement_4: Any,
-    refusal_1: Any,
-    refusal_2: Any,
-    refusal_3: Any,
-    refusal_4: Any,
-    whole_scale: Any,
-) -> dict[str, Any]:
+@around(fears.two_fears)
+def model(row: Any, *, weight: Any, whole_scale: Any, **beliefs: Any) -> dict[str, Any]:
     """The risks, and where the chart draws them."""
-    results = fears.two_fears(
-        row,
-        war=war,
-        use=use,
-        strike=strike,
-        exploit=exploit,
-        weaken=weaken,
-        weight=weight,
-        answer=answer,
-        involvement_1=involvement_1,
-        involvement_2=involvement_2,
-        involvement_3=involvement_3,
-        involvement_4=involvement_4,
-        refusal_1=refusal_1,
-        refusal_2=refusal_2,
-        refusal_3=refusal_3,
-        refusal_4=refusal_4,
-    )
-    highest = fears.highest(maximum(results["entrapment"], results["abandonment"]))
+    results = fears.two_fears(row, weight=weight, **beliefs)
+    most = highest(maximum(results["entrapment"], results["abandonment"]))
     end: Any = ENDS[-1]
     for shorter in reversed(ENDS[:-1]):
-        end = where(highest <= shorter, shorter, end)
+        end = where(most <= shorter, shorter, end)
     end = where(whole_scale, ENDS[-1], end)
 
     # All points as bad as the best option: weight * x + (100 - weight) * y = level.
@@ -144,7 +110,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     old = before.mark_point(filled=False, size=110, strokeWidth=1.5, color=theme.INK, opacity=1)
     old_names = (
         before.transform_filter("datum.row === 4")
-        .transform_calculate(text="datum.pin_name || 'pinned'")
+        .transform_calculate(text="datum.pin_name")
         .mark_text(align="left", dx=8, dy=-8, fontSize=11)
         .encode(**here, text="text:N")
     )

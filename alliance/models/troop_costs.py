@@ -207,7 +207,7 @@ def troop_costs(
         "support_twice": both(cash_counts, support == "all"),
         "land_twice": both(land_given, support != "no"),
         "land_and_base": both(land_given, humphreys != "no"),
-        "arms_apart": both(arms_counts, True),
+        "arms_apart": arms_counts,
         "after_agreement": looked_at > givens.agreement_last,
         "no_jump": both(rule == "jump", demand == "agreement"),
         "cap_holds": both(inflation > givens.cap, rule != "fixed"),

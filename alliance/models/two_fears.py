@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from alliance.models.formula import NEVER, both, first, lowest, maximum, total, where
+from alliance.models.formula import NEVER, both, first, highest, lowest, maximum, total, where
 
 OPTIONS: Final = (1, 2, 3, 4)
 """Refuse, stay silent, rear support, full support."""
@@ -18,11 +18,6 @@ LIGHTEST, HEAVIEST = 1, 99
 """Bounds of the weight: at 0 or 100 one of the two fears would not count at all."""
 HERE: Final = -2
 """A turning point at the present value: options tie, and the least change settles it."""
-
-
-def highest(column: Any) -> Any:
-    """The largest value over all rows."""
-    return -lowest(-column)
 
 
 def two_fears(

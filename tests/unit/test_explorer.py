@@ -29,6 +29,7 @@ from alliance.explorer import (
     Readout,
     Switch,
     Year,
+    around,
 )
 from alliance.explorers import opcon_conditions
 from alliance.models.formula import NEVER, total, where
@@ -299,6 +300,32 @@ def test_the_opcon_presets_fall_on_both_sides_of_the_term() -> None:
         for preset in opcon_conditions.presets
     }
     assert outcomes == {"no-shortcuts": 2, "lower-the-bar": 1, "within-the-term": 1}
+
+
+# A model around a model -------------------------------------------------------------------
+
+
+@around(growing)
+def doubled(year: Any, *, unit: Any, **settings: Any) -> dict[str, Any]:
+    results = growing(year, **settings)
+    return {**results, "value": results["value"] * where(unit == "two", 2, 1)}
+
+
+UNIT = Choice(name="unit", label="Unit", help="Of the value.", default="two", options={"two": "2"})
+
+
+def test_a_model_around_another_reads_what_both_read() -> None:
+    explorer = small(model=doubled, controls=[RATE, UNIT])
+    plain = small().compute(rate=4).table["value"]
+    assert list(explorer.compute(rate=4).table["value"]) == list(2 * plain)
+
+
+def test_a_model_around_another_is_held_to_the_declared_controls() -> None:
+    with pytest.raises(DeclarationError, match="reads 'unit', which nobody declared"):
+        small(model=doubled)
+    other = replace(RATE, name="other")
+    with pytest.raises(DeclarationError, match="'other' is declared, but its model"):
+        small(model=doubled, controls=[RATE, UNIT, other])
 
 
 # Links ------------------------------------------------------------------------------------
