@@ -80,6 +80,22 @@ def test_link_followed_on_the_open_page_restores_its_scenario(open_explorer: Ope
     assert on_page.shown().controls == defaults(on_page.explorer) | {"level_2": "77"}
 
 
+def test_link_is_followed_although_the_address_is_written_anew_meanwhile(
+    open_explorer: Open,
+) -> None:
+    """A change of before is put into the address after a pause, which may end just then."""
+    on_page = open_explorer("spending-path")
+    on_page.page.evaluate(
+        """([followed, before]) => new Promise((done) => {
+          addEventListener("hashchange", () => requestAnimationFrame(done), { once: true });
+          location.hash = followed;
+          history.replaceState(null, "", before);
+        })""",
+        [on_page.explorer.link(target=4.5), on_page.explorer.link(target=2)],
+    )
+    assert on_page.shown().controls["target"] == "4.50"
+
+
 def test_link_of_another_version_is_named_as_such(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path", "#explore=spending-path&v=2&target=5")
     expect(on_page.message).to_contain_text("a version that this page does not know")

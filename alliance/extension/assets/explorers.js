@@ -220,8 +220,8 @@
       }
     }
 
-    function restore() {
-      const asked = readLink(explorer, location.hash);
+    function restore(fragment) {
+      const asked = readLink(explorer, fragment);
       if (!asked) return;
       set({ ...defaults, ...asked.values });
       message.textContent = asked.problems.length
@@ -283,7 +283,7 @@
       spokenTexts = texts();
       spokenNotices = notices();
       kept.restore();
-      restore();
+      restore(location.hash);
       form.addEventListener("input", onInput);
       root.addEventListener("click", onClick);
       form.addEventListener("submit", (event) => event.preventDefault());
@@ -296,7 +296,8 @@
       download.addEventListener("click", () => {
         download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(csv())}`;
       });
-      window.addEventListener("hashchange", restore);
+      // The address may already hold the scenario of before again: settle() writes it there.
+      window.addEventListener("hashchange", (event) => restore(new URL(event.newURL).hash));
       root.dataset.ready = "true";
     }
 
