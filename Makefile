@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build serve lab test lint bench lock clean distclean
+.PHONY: help book build serve lab exercises grade test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,11 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 	@echo "Ctrl-C in this window stops it."
 	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
+
+## Teaching
+
+exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
+	@$(PYTHON_X) -m exercises.build $(EXERCISE)
 
 ## Checking
 
