@@ -2,6 +2,8 @@
 
 from alliance.explorer.controls import Choice, ControlError, Number, Switch
 from alliance.explorer.declaration import (
+    Action,
+    Breakdown,
     Column,
     DeclarationError,
     Explorer,
@@ -12,7 +14,9 @@ from alliance.explorer.declaration import (
 from alliance.explorer.formats import Amount, Label, Month, Year
 
 __all__ = [
+    "Action",
     "Amount",
+    "Breakdown",
     "Choice",
     "Column",
     "ControlError",

@@ -46,6 +46,10 @@ class Control:
         """The value, checked and in the control's own type; ControlError if it does not fit."""
         raise NotImplementedError
 
+    def at(self, number: float) -> Value:
+        """The value that a model's result stands for; ControlError if it does not fit."""
+        return self.read(number)
+
     def _refuse(self, value: Any) -> ControlError:
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
         return ControlError(f"{self.label}: found {shown}; allowed: {self.allowed}")
@@ -136,6 +140,10 @@ class Choice(Control):
             raise self._refuse(value)
         return value
 
+    def at(self, number: float) -> str:
+        """The option in this place, counted from 0."""
+        return self.read(dict(enumerate(self.options)).get(int(number), number))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Control):
@@ -155,3 +163,7 @@ class Switch(Control):
         if value in ("yes", "no"):
             return bool(value == "yes")
         raise self._refuse(value)
+
+    def at(self, number: float) -> bool:
+        """No for 0, yes for any other number."""
+        return number != 0

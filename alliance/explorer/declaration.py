@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from alliance.explorer.controls import Control, ControlError, Value
-from alliance.explorer.expressions import BranchError, Symbol, Trace, Transform, literal
+from alliance.explorer.expressions import BranchError, Origin, Symbol, Trace, literal
 from alliance.explorer.formats import Format
 
 SIGNAL: Final = "control_"
@@ -59,13 +59,48 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Breakdown:
+    """A small table of results that are the same for all rows: one line of cells per part."""
+
+    caption: str
+    headings: Sequence[str]
+    lines: Mapping[str, Sequence[Readout]]
+
+    @property
+    def cells(self) -> list[Readout]:
+        """The cells of all lines."""
+        return [cell for line in self.lines.values() for cell in line]
+
+
+@dataclass(frozen=True)
 class Preset:
-    """A scenario by name; `values` may leave controls at their defaults."""
+    """A scenario by name; `values` may leave controls at their defaults.
+
+    With a `group`, which is its heading, it sets only the controls in `values`.
+    """
 
     name: str
     label: str
     help: str
     values: Mapping[str, Value]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button that sets controls to what the model found.
+
+    `values` maps each control to one of the model's results that are the same for all rows: a
+    number, or for a `Choice` the place of an option. `done` is said after a move, `nothing` when
+    the controls stand there already.
+    """
+
+    name: str
+    label: str
+    help: str
+    values: Mapping[str, str]
+    done: str
+    nothing: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +109,14 @@ class Result:
 
     table: pd.DataFrame
     values: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Program:
+    """The model written down: what it did, and its results by name, symbols or constants."""
+
+    trace: Trace
+    results: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +132,8 @@ class Explorer:
     rows : the rows that the model works on, one column per row parameter
     model : `model(**rows, **controls, **constants)` returns named results, see `alliance.models`
     chart : draws a layered chart over two named data sets, the current and the pinned scenario
+    listed : a result that is true for the rows of the table and the download; empty for all rows
+    listed_note : which rows these are, for readers
     """
 
     name: str
@@ -106,6 +151,10 @@ class Explorer:
     constants: Mapping[str, Any] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
+    breakdown: Breakdown | None = None
+    actions: Sequence[Action] = ()
+    listed: str = ""
+    listed_note: str = ""
 
     def __post_init__(self) -> None:
         self._check_names()
@@ -145,6 +194,18 @@ class Explorer:
             name: self.by_name[name].read(value) for name, value in values.items()
         }
 
+    def preset_values(self, preset: Preset) -> Settings:
+        """What a preset sets: its own controls if it stands in a group, else all."""
+        values = self.settings(**preset.values)
+        return {name: values[name] for name in preset.values} if preset.group else values
+
+    @cached_property
+    def single_names(self) -> list[str]:
+        """The results that are shown or used as one value, the same for all rows."""
+        cells = self.breakdown.cells if self.breakdown else []
+        used = [result for action in self.actions for result in action.values.values()]
+        return list(dict.fromkeys([*(each.name for each in [*self.readouts, *cells]), *used]))
+
     def _results(self, settings: Settings) -> Mapping[str, Any]:
         rows = {name: self.rows[name].to_numpy() for name in self.row_fields}
         return self.model(**rows, **settings, **self.constants)
@@ -153,9 +214,19 @@ class Explorer:
         """The model's results for a scenario, computed here in Python."""
         results = self._results(self.settings(**values))
         table = self.rows.assign(**results)
-        single = {readout.name: table[readout.name].iloc[0].item() for readout in self.readouts}
+        single = {name: table[name].iloc[0].item() for name in self.single_names}
         flags = {notice.name: float(table[notice.name].iloc[0]) for notice in self.notices}
         return Result(table=table, values=single | flags)
+
+    def listed_rows(self, result: Result) -> pd.DataFrame:
+        """The rows of the table and the download."""
+        return result.table[result.table[self.listed] != 0] if self.listed else result.table
+
+    def after(self, action: Action, values: Mapping[str, float]) -> Settings:
+        """What an action sets, given the model's results."""
+        return {
+            name: self.by_name[name].at(values[result]) for name, result in action.values.items()
+        }
 
     def with_model(self, model: Model) -> Explorer:
         """The same explorer around another model, for trying one's own."""
@@ -169,18 +240,19 @@ class Explorer:
 
     # The page's program --------------------------------------------------------------------
 
-    @cached_property
-    def transforms(self) -> list[Transform]:
-        """The model as Vega transforms that turn the rows into the explorer's table."""
+    def program(self) -> Program:
+        """The model written down for the page, anew at each call."""
         trace = Trace()
-        symbols = {name: Symbol(f"datum.{name}", trace) for name in self.row_fields}
-        symbols |= {name: Symbol(f"{SIGNAL}{name}", trace) for name in self.by_name}
+        symbols = {
+            name: Symbol(f"datum.{name}", trace, Origin(rows=True)) for name in self.row_fields
+        }
+        symbols |= {
+            name: Symbol(f"{SIGNAL}{name}", trace, Origin(controls=True)) for name in self.by_name
+        }
         try:
-            results = self.model(**symbols, **self.constants)
-            outputs: list[Transform] = [
-                {"type": "formula", "as": name, "expr": literal(value)}
-                for name, value in results.items()
-            ]
+            results = dict(self.model(**symbols, **self.constants))
+            for value in results.values():
+                literal(value)
         except BranchError as error:
             raise DeclarationError(
                 f"explorer {self.name}: its model {_called(self.model)} cannot be turned into a "
@@ -192,7 +264,7 @@ class Explorer:
                 f"page's expressions: {error}. Use arithmetic and the functions of "
                 "alliance.models.formula (where, minimum, maximum, clamp, ceil, running_total)."
             ) from error
-        return trace.transforms + outputs
+        return Program(trace, results)
 
     def summary(self, values: Mapping[str, float]) -> str:
         """The headline numbers in one sentence."""
@@ -222,6 +294,7 @@ class Explorer:
             ("presets", [preset.name for preset in self.presets]),
             ("columns", [column.name for column in self.columns]),
             ("readouts", [readout.name for readout in self.readouts]),
+            ("actions", [action.name for action in self.actions]),
         ):
             twice = sorted({name for name in found if found.count(name) > 1})
             if twice:
@@ -253,7 +326,7 @@ class Explorer:
                 raise self._fail(f"preset {preset.name!r}: {error}") from error
 
     def _check_results(self) -> None:
-        _ = self.transforms
+        self.program()
         for label, values in [("defaults", {}), *((p.name, p.values) for p in self.presets)]:
             results = self._results(self.settings(**values))
             known = {*results, *map(str, self.rows.columns)}
@@ -262,7 +335,8 @@ class Explorer:
                 *self.readouts,
                 *self.notices,
             ]
-            for name in [part.name for part in parts]:
+            listed = [self.listed] if self.listed else []
+            for name in [part.name for part in parts] + self.single_names + listed:
                 if name not in known:
                     raise self._fail(
                         f"shows {name!r}, which its model does not return; "
@@ -271,6 +345,20 @@ class Explorer:
             for name, value in results.items():
                 if not np.all(np.isfinite(np.asarray(value, dtype=float))):
                     raise self._fail(f"at {label}, {name!r} is not a finite number: {value!r}")
+            self._check_actions(label, results)
+
+    def _check_actions(self, label: str, results: Mapping[str, Any]) -> None:
+        for action in self.actions:
+            for name in action.values:
+                if name not in self.by_name:
+                    raise self._fail(
+                        f"action {action.name!r} sets {name!r}; allowed: {', '.join(self.by_name)}"
+                    )
+            found = {name: float(np.ravel(value)[0]) for name, value in results.items()}
+            try:
+                self.after(action, found)
+            except ControlError as error:
+                raise self._fail(f"at {label}, action {action.name!r}: {error}") from error
 
 
 def _called(model: Model) -> str:

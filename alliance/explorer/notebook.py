@@ -11,7 +11,15 @@ import numpy as np
 from alliance import drawing, markup
 from alliance.explorer import page
 from alliance.explorer.controls import Choice, Control, Number
-from alliance.explorer.declaration import SIGNAL, Explorer, Preset, Result, Settings, records
+from alliance.explorer.declaration import (
+    SIGNAL,
+    Action,
+    Explorer,
+    Preset,
+    Result,
+    Settings,
+    records,
+)
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
 from alliance.notebook.output import column, row, source_line, view, words
@@ -42,10 +50,12 @@ def widget_for(control: Control) -> Any:
 
 def specification(explorer: Explorer) -> drawing.Spec:
     """The page's chart without the page's model: Python computes the rows."""
-    spec = page.specification(explorer)
-    data = [entry for entry in spec["data"] if entry["name"] != "rows"]
-    given = {"name": page.CURRENT}
-    return {**spec, "data": [given if d["name"] == page.CURRENT else d for d in data]}
+    spec = page.drawn_chart(explorer)
+
+    def given(entry: dict[str, Any]) -> dict[str, Any]:
+        return {key: entry[key] for key in ("name", "transform") if key in entry}
+
+    return {**spec, "data": [given(d) if d["name"] == page.CURRENT else d for d in spec["data"]]}
 
 
 class NotebookFace:
@@ -63,17 +73,20 @@ class NotebookFace:
         self._held = False
         self.inputs = {control.name: widget_for(control) for control in explorer.controls}
         self.presets = {preset.name: self._preset_button(preset) for preset in explorer.presets}
+        self.actions = {action.name: self._action_button(action) for action in explorer.actions}
         self.reset = widgets.Button(description="Reset")
         self.pin = widgets.ToggleButton(description="Pin to compare")
         self.as_table = widgets.ToggleButton(description="Show as table")
         self.message, self.code = words("", "notebook-message"), words("")
         self.headlines, self.table = words(""), words("")
+        spec = specification(explorer)
+        self._drawn = page.words_of(spec)
         self.chart = LiveChart(
             frame=f'{LIVE}<div class="explorer-spoken" role="status"></div>'
             '<div class="chart-tools"></div>',
             name=explorer.name,
             about=explorer.alt_text,
-            specs={"wide": specification(explorer)},
+            specs={"wide": spec},
             scene=self._scene(),
         )
         self._show()
@@ -130,18 +143,22 @@ class NotebookFace:
         self.code.value = code(self.explorer, self.current)
         self._show_table()
         for preset in self.explorer.presets:
-            chosen = self.explorer.settings(**preset.values) == self.current
+            chosen = self.explorer.preset_values(preset).items() <= self.current.items()
             self.presets[preset.name].icon = "check" if chosen else ""
 
     def _scene(self) -> dict[str, Any]:
         return {
             "signals": {f"{SIGNAL}{name}": value for name, value in self.current.items()},
             "data": {
-                page.CURRENT: records(self.result.table),
-                page.PINNED: records(self.pinned.table) if self.pinned else [],
+                page.CURRENT: self._rows(self.result),
+                page.PINNED: self._rows(self.pinned) if self.pinned else [],
             },
             "summary": self.explorer.summary(self.result.values),
         }
+
+    def _rows(self, result: Result) -> list[dict[str, Any]]:
+        """The rows, with those fields that the chart draws: the fewer, the faster."""
+        return records(result.table[[name for name in result.table if name in self._drawn]])
 
     def _show_table(self) -> None:
         shown = self.as_table.value
@@ -161,6 +178,10 @@ class NotebookFace:
             row(self.chart, self.headlines, name="notebook-results"),
             row(self.reset, self.pin, name="notebook-actions"),
             row(*self._groups(), name="notebook-settings"),
+            *(
+                column(self.actions[action.name], words(_small(action.help)))
+                for action in explorer.actions
+            ),
             self.code,
             words(
                 f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
@@ -173,18 +194,40 @@ class NotebookFace:
 
     def _preset_button(self, preset: Preset) -> widgets.Button:
         button = widgets.Button(description=preset.label, tooltip=preset.help)
-        values = self.explorer.settings(**preset.values)
+        values = self.explorer.preset_values(preset)
         button.on_click(lambda _: self.set(**values))
         return button
 
+    def _action_button(self, action: Action) -> widgets.Button:
+        button = widgets.Button(description=action.label, tooltip=action.help)
+        button.on_click(lambda _: self._act(action))
+        return button
+
+    def _act(self, action: Action) -> None:
+        values = self.explorer.after(action, self.result.values)
+        moves = not values.items() <= self.current.items()
+        if moves:
+            self.set(**values)
+        said = action.done if moves else action.nothing
+        self.message.value = f"<p role='status'>{escape(said)}</p>"
+
     def _choice_of_presets(self) -> list[widgets.Widget]:
-        if not self.presets:
-            return []
-        choices = [
-            column(self.presets[preset.name], words(_small(preset.help)))
-            for preset in self.explorer.presets
+        presets = self.explorer.presets
+        return [
+            part
+            for group in dict.fromkeys(preset.group for preset in presets)
+            for part in (
+                words(_heading(group or "Start from a position")),
+                row(
+                    *(
+                        column(self.presets[preset.name], words(_small(preset.help)))
+                        for preset in presets
+                        if preset.group == group
+                    ),
+                    name="notebook-presets",
+                ),
+            )
         ]
-        return [words(_heading("Start from a position")), row(*choices, name="notebook-presets")]
 
     def _groups(self) -> list[widgets.Widget]:
         controls = self.explorer.controls
@@ -229,20 +272,31 @@ def headlines(explorer: Explorer, result: Result, pinned: Result | None) -> str:
         '<table class="explorer-readouts"><caption>What follows</caption>'
         f"{f'<thead><tr>{head}</tr></thead>' if pinned else ''}<tbody>{rows}</tbody></table>"
         f'<div class="explorer-notices" role="status">{notices}</div>'
+        f"{_breakdown(explorer, result)}"
+    )
+
+
+def _breakdown(explorer: Explorer, result: Result) -> str:
+    if not explorer.breakdown:
+        return ""
+    return page.breakdown(
+        explorer.breakdown,
+        lambda cell: f"<td>{escape(cell.format(result.values[cell.name]))}</td>",
     )
 
 
 def table(explorer: Explorer, result: Result) -> str:
     """The result's rows, as the page shows them, with their download."""
     names = [entry.name for entry in explorer.columns]
+    listed = explorer.listed_rows(result)
     rows = [
         [entry.format(row[entry.name]) for entry in explorer.columns]
-        for row in result.table.to_dict("records")
+        for row in listed.to_dict("records")
     ]
-    csv = result.table[names].to_csv(index=False, lineterminator="\n")
+    csv = listed[names].to_csv(index=False, lineterminator="\n")
     labels: Sequence[str] = [entry.label for entry in explorer.columns]
     shown = markup.table(labels, rows, caption=f"{explorer.title}, as a table")
-    return f"{shown}{markup.download_link(csv, name=explorer.name)}"
+    return f"{page.listed_note(explorer)}{shown}{markup.download_link(csv, name=explorer.name)}"
 
 
 def code(explorer: Explorer, current: Settings) -> str:

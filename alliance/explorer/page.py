@@ -6,34 +6,105 @@ specification; `assets/explorers.js` sets the signals and reads the results back
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Final
 
 import altair as alt
 
 from alliance import drawing, markup
+from alliance.explorer import dots, transforms
 from alliance.explorer.controls import Choice, Control, Number, Switch
-from alliance.explorer.declaration import SIGNAL, Explorer, Result, records
+from alliance.explorer.declaration import (
+    SIGNAL,
+    Breakdown,
+    Explorer,
+    Program,
+    Readout,
+    Result,
+    records,
+)
+from alliance.explorer.expressions import Origin, literal
 from alliance.markup import escape
 
 CURRENT: Final = "current"
 PINNED: Final = "pinned"
 
 
+RESULT: Final = "result_"
+"""What the page's names for results that are the same for all rows begin with."""
+
+
 def specification(explorer: Explorer) -> drawing.Spec:
     """The chart as Vega, with the model inside and a signal for each control."""
+    spec = drawn_chart(explorer)
+    program = explorer.program()
+    trace = program.trace
+    single = single_results(explorer, program, spec)
+    in_rows = [name for name in program.results if name not in single]
+    for name in in_rows:
+        value = program.results[name]
+        step = {"type": "formula", "as": name, "expr": trace.in_rows(literal(value))}
+        trace.add(step, Origin.of(value))
+    after = {name: text for name, (text, _) in trace.late.items()}
+    after |= {RESULT + name: literal(program.results[name]) for name in single}
+    read_after = set(re.findall(r"\bdatum\.(\w+)", " ".join(after.values())))
+    steps = transforms.fewer([*trace.settled, *trace.transforms], needed={*in_rows, *read_after})
+
+    def with_model(entry: dict[str, Any]) -> dict[str, Any]:
+        drawn = entry.get("transform", [])
+        return {"name": CURRENT, "source": "rows", "transform": [*steps, *drawn]}
+
+    data = [with_model(each) if each["name"] == CURRENT else each for each in spec["data"]]
+    signals = [
+        {"name": name, "update": trace.after_rows(text, f"data('{CURRENT}')[0].")}
+        for name, text in after.items()
+    ]
+    return {
+        **spec,
+        "data": [_rows(explorer), *data],
+        "signals": [*spec["signals"], *trace.signals, *signals],
+    }
+
+
+def drawn_chart(explorer: Explorer) -> drawing.Spec:
+    """The chart as Vega, with a signal for each control, over data that somebody else computes."""
     drawn = chart(explorer).to_dict()
     # A text or a tooltip for every mark would be written anew at each move: the chart is one image
     # with one text, and says itself which of its marks have a tooltip.
     config = drawn["config"]
     drawn["config"] = {**config, "aria": False, "mark": {**config["mark"], "tooltip": None}}
-    spec = drawing.compile_spec(drawn)
-    rows = {"name": "rows", "values": records(explorer.rows)}
-    model = {"name": CURRENT, "source": "rows", "transform": explorer.transforms}
-    data = [model if entry["name"] == CURRENT else entry for entry in spec["data"]]
+    spec = dots.joined(drawing.compile_spec(drawn))
     signals = [
         {"name": SIGNAL + control.name, "value": control.default} for control in explorer.controls
     ]
-    return {**spec, "data": [rows, *data], "signals": signals + spec.get("signals", [])}
+    return {**spec, "signals": signals + spec.get("signals", [])}
+
+
+def words_of(spec: drawing.Spec) -> set[str]:
+    """Every word of a chart: a field that is not among them, no mark needs."""
+    return set(re.findall(r"[A-Za-z_]\w*", json.dumps(spec)))
+
+
+def single_results(explorer: Explorer, program: Program, spec: drawing.Spec) -> list[str]:
+    """The results that are the same for all rows, and that chart and table do not read in rows."""
+    in_rows = words_of(spec) | {column.name for column in explorer.columns}
+    return [
+        name
+        for name, value in program.results.items()
+        if not Origin.of(value).rows and name not in in_rows
+    ]
+
+
+def _rows(explorer: Explorer) -> dict[str, Any]:
+    """The rows that the model starts from; rows that only count are written as a count."""
+    rows = explorer.rows
+    if len(rows.columns) == 1 and rows.iloc[:, 0].tolist() == list(range(len(rows))):
+        count = {"type": "sequence", "start": 0, "stop": len(rows), "as": str(rows.columns[0])}
+        return {"name": "rows", "transform": [count]}
+    return {"name": "rows", "values": records(rows)}
 
 
 def chart(explorer: Explorer) -> alt.LayerChart:
@@ -64,10 +135,10 @@ def html(explorer: Explorer) -> str:
         f'<div class="explorer-chart">'
         f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}"
         '<p class="explorer-message" role="status"></p></div>'
-        f"{_readouts(explorer, result)}"
+        f"{_readouts(explorer, result)}{_breakdown(explorer, result)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         f'<form class="explorer-controls" hidden autocomplete="off">'
-        f"{_fieldsets(explorer)}{_actions()}</form>"
+        f"{_fieldsets(explorer)}{_own_actions(explorer)}{_actions()}</form>"
         f"{markup.json_block('explorer-declaration', _declaration(explorer, spec))}"
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
@@ -86,8 +157,20 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
         "signal": SIGNAL,
         "controls": [control.declared() for control in explorer.controls],
         "presets": [
-            {"name": preset.name, "values": explorer.settings(**preset.values)}
+            {"name": preset.name, "values": explorer.preset_values(preset)}
             for preset in explorer.presets
+        ],
+        "actions": [asdict(action) for action in explorer.actions],
+        "single": [
+            signal["name"].removeprefix(RESULT)
+            for signal in spec["signals"]
+            if signal["name"].startswith(RESULT)
+        ],
+        "result": RESULT,
+        "listed": explorer.listed,
+        "cells": [
+            {"name": cell.name, "format": cell.format.declared()}
+            for cell in (explorer.breakdown.cells if explorer.breakdown else [])
         ],
         **{
             part: [
@@ -104,14 +187,20 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
 def _presets(explorer: Explorer) -> str:
     if not explorer.presets:
         return ""
+    groups = dict.fromkeys(preset.group for preset in explorer.presets)
+    return "".join(_preset_group(explorer, group) for group in groups)
+
+
+def _preset_group(explorer: Explorer, group: str) -> str:
     buttons = "".join(
         f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false">'
         f"{escape(preset.label)}</button> <span>{escape(preset.help)}</span></li>"
         for preset in explorer.presets
+        if preset.group == group
     )
     return (
-        '<fieldset class="explorer-presets" hidden><legend>Start from a position</legend>'
-        f"<ul>{buttons}</ul></fieldset>"
+        '<fieldset class="explorer-presets" hidden>'
+        f"<legend>{escape(group or 'Start from a position')}</legend><ul>{buttons}</ul></fieldset>"
     )
 
 
@@ -168,6 +257,14 @@ def _control(explorer: str, control: Control) -> str:
     return f'<div class="control">{field}{about}</div>'
 
 
+def _own_actions(explorer: Explorer) -> str:
+    return "".join(
+        f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}">'
+        f"{escape(action.label)}</button> <small>{escape(action.help)}</small></p>"
+        for action in explorer.actions
+    )
+
+
 def _actions() -> str:
     return (
         '<p class="explorer-actions">'
@@ -193,6 +290,33 @@ def _readouts(explorer: Explorer, result: Result) -> str:
     )
 
 
+def _breakdown(explorer: Explorer, result: Result) -> str:
+    if not explorer.breakdown:
+        return ""
+    return breakdown(
+        explorer.breakdown,
+        lambda cell: (
+            f'<td data-cell="{escape(cell.name)}">'
+            f"{escape(cell.format(result.values[cell.name]))}</td>"
+        ),
+    )
+
+
+def breakdown(parts: Breakdown, written: Callable[[Readout], str]) -> str:
+    """A breakdown's table, by a function that writes its cells; for both faces."""
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in parts.headings)
+    body = "".join(
+        f'<tr><th scope="row">{escape(label)}</th>{"".join(map(written, line))}</tr>'
+        for label, line in parts.lines.items()
+    )
+    caption = escape(parts.caption)
+    return (
+        f'<div class="explorer-breakdown" tabindex="0" role="region" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
 def _notices(explorer: Explorer, result: Result) -> str:
     return "".join(
         f"<li>{escape(notice.text)}</li>"
@@ -202,11 +326,12 @@ def _notices(explorer: Explorer, result: Result) -> str:
 
 
 def _table(explorer: Explorer, result: Result) -> str:
+    listed = explorer.listed_rows(result)
     rows = [
         [column.format(row[column.name]) for column in explorer.columns]
-        for row in result.table.to_dict("records")
+        for row in listed.to_dict("records")
     ]
-    csv = result.table[[column.name for column in explorer.columns]].to_csv(
+    csv = listed[[column.name for column in explorer.columns]].to_csv(
         index=False, lineterminator="\n"
     )
     shown = markup.table(
@@ -214,5 +339,10 @@ def _table(explorer: Explorer, result: Result) -> str:
     )
     return (
         f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
-        f"<details><summary>Show as table</summary>{shown}</details></div>"
+        f"<details><summary>Show as table</summary>{listed_note(explorer)}{shown}</details></div>"
     )
+
+
+def listed_note(explorer: Explorer) -> str:
+    """Which rows the table and the download hold, where these are not all."""
+    return f"<p>{escape(explorer.listed_note)}</p>" if explorer.listed else ""

@@ -57,7 +57,7 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    for script in ("charts", "scenarios", "explorers"):  # each uses those before it
+    for script in ("charts", "expressions", "scenarios", "explorers"):  # each uses those before it
         app.add_js_file(f"alliance/{script}.js", loading_method="defer")
 
 

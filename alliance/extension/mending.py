@@ -23,6 +23,7 @@ NEEDED_FOR = {
     "clipboard.min.js": "highlight",
     "alliance/figures.css": ('class="chart', 'class="explorer'),
     "alliance/charts.js": ('class="chart', 'class="explorer'),
+    "alliance/expressions.js": 'class="explorer',
     "alliance/scenarios.js": 'class="explorer',
     "alliance/explorers.js": 'class="explorer',
 }
