@@ -272,16 +272,7 @@ def headlines(explorer: Explorer, result: Result, pinned: Result | None) -> str:
         '<table class="explorer-readouts"><caption>What follows</caption>'
         f"{f'<thead><tr>{head}</tr></thead>' if pinned else ''}<tbody>{rows}</tbody></table>"
         f'<div class="explorer-notices" role="status">{notices}</div>'
-        f"{_breakdown(explorer, result)}"
-    )
-
-
-def _breakdown(explorer: Explorer, result: Result) -> str:
-    if not explorer.breakdown:
-        return ""
-    return page.breakdown(
-        explorer.breakdown,
-        lambda cell: f"<td>{escape(cell.format(result.values[cell.name]))}</td>",
+        f"{page.breakdown(explorer, result)}"
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -19,7 +18,6 @@ from alliance.explorer import dots, transforms
 from alliance.explorer.controls import Choice, Control, Number, Switch
 from alliance.explorer.declaration import (
     SIGNAL,
-    Breakdown,
     Explorer,
     Program,
     Readout,
@@ -135,7 +133,7 @@ def html(explorer: Explorer) -> str:
         f'<div class="explorer-chart">'
         f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}"
         '<p class="explorer-message" role="status"></p></div>'
-        f"{_readouts(explorer, result)}{_breakdown(explorer, result)}"
+        f"{_readouts(explorer, result)}{breakdown(explorer, result)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         f'<form class="explorer-controls" hidden autocomplete="off">'
         f"{_fieldsets(explorer)}{_own_actions(explorer)}{_actions()}</form>"
@@ -290,30 +288,29 @@ def _readouts(explorer: Explorer, result: Result) -> str:
     )
 
 
-def _breakdown(explorer: Explorer, result: Result) -> str:
-    if not explorer.breakdown:
+def breakdown(explorer: Explorer, result: Result) -> str:
+    """The explorer's small table of parts, if it has one; for both faces.
+
+    On a narrow screen a line becomes a list, in which each cell says what it is.
+    """
+    parts = explorer.breakdown
+    if not parts:
         return ""
-    return breakdown(
-        explorer.breakdown,
-        lambda cell: (
-            f'<td data-cell="{escape(cell.name)}">'
-            f"{escape(cell.format(result.values[cell.name]))}</td>"
-        ),
-    )
 
+    def written(cell: Readout, heading: str) -> str:
+        value = escape(cell.format(result.values[cell.name]))
+        named = f'data-cell="{escape(cell.name)}" data-heading="{escape(heading)}"'
+        return f"<td {named}>{value}</td>"
 
-def breakdown(parts: Breakdown, written: Callable[[Readout], str]) -> str:
-    """A breakdown's table, by a function that writes its cells; for both faces."""
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in parts.headings)
     body = "".join(
-        f'<tr><th scope="row">{escape(label)}</th>{"".join(map(written, line))}</tr>'
+        f'<tr><th scope="row">{escape(label)}</th>'
+        f"{''.join(map(written, line, parts.headings[1:]))}</tr>"
         for label, line in parts.lines.items()
     )
-    caption = escape(parts.caption)
     return (
-        f'<div class="explorer-breakdown" tabindex="0" role="region" aria-label="{caption}">'
-        f"<table><caption>{caption}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="explorer-breakdown"><caption>{escape(parts.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 

@@ -113,8 +113,10 @@ def model(
             f"washington_gives_{issue}": washington.given_up(place, chosen[place]),
             f"seoul_gives_{issue}": seoul.given_up(place, chosen[place]),
         }
+    flags = ("efficient", "in_zone", "ratifiable", "on_table")  # written as 0 and 1 in the download
     return {
         **results,
+        **{name: where(results[name], 1, 0) for name in flags},
         "washington_weightless": washington.weightless,
         "seoul_weightless": seoul.weightless,
         "none_ratifiable": results["ratifiable_count"] == 0,

@@ -11,7 +11,7 @@ from alliance import theme
 from alliance.explorer import dots
 from alliance.explorers.package_options import ISSUES, Options
 
-ON_TABLE, NASH, FRONTIER, ALL = "on the table", "Nash solution", "efficient", "all packages"
+ON_TABLE, NASH, FRONTIER, ALL = "chosen", "Nash solution", "efficient", "all packages"
 
 _SERIES: Final = {ON_TABLE: "highlight", NASH: "united_states", FRONTIER: "added", ALL: "muted"}
 _SHAPES: Final = {ON_TABLE: "circle", NASH: "diamond", FRONTIER: "square", ALL: "circle"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 
 from browser.steps import Scenario
@@ -31,6 +32,10 @@ def defaults(explorer: Explorer) -> Scenario:
     return {control.name: written(control, control.default) for control in explorer.controls}
 
 
+MOST_SETS = 100
+"""Beyond so many sets of options, a selection in which each option appears stands for all."""
+
+
 def corners(explorer: Explorer) -> list[Scenario]:
     """Each control at each end, then all numbers at one end under every set of options."""
     start = defaults(explorer)
@@ -40,10 +45,29 @@ def corners(explorer: Explorer) -> list[Scenario]:
     together = [
         {number.name: ends(number)[side] for number in numbers}
         | dict(zip((other.name for other in others), options, strict=True))
-        for options in itertools.product(*map(ends, others))
+        for options in sets_of_options([ends(other) for other in others])
         for side in (0, 1)
     ]
     return single + together
+
+
+def sets_of_options(options: list[list[str]]) -> list[tuple[str, ...]]:
+    """Every set with one option of each control, or a selection where these would be too many.
+
+    The selection is an even share of all sets, by a stride that takes every control through all
+    its options, and ends with the last.
+    """
+    count = math.prod(map(len, options))
+    every = list(itertools.product(*options))
+    if count <= MOST_SETS:
+        return every
+    stride = next(step for step in range(count // MOST_SETS, count) if math.gcd(step, count) == 1)
+    chosen = [every[(place * stride) % count] for place in range(MOST_SETS)]
+    assert all(
+        set(taken) == {*known}
+        for taken, known in zip(zip(*chosen, strict=True), options, strict=True)
+    )
+    return [*chosen, every[-1]]
 
 
 def presets(explorer: Explorer) -> list[Scenario]:

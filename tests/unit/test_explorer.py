@@ -270,7 +270,8 @@ def test_a_breakdown_stands_on_the_page_with_its_cells() -> None:
     cell = Readout("sum", "Sum", Amount(decimals=2))
     parts = Breakdown("Parts", ["Part", "Sum"], {"All of it": [cell]})
     html = small(breakdown=parts)._repr_mimebundle_()["text/html"]
-    assert '<th scope="row">All of it</th><td data-cell="sum">6.00</td>' in html
+    cell_written = '<td data-cell="sum" data-heading="Sum">6.00</td>'
+    assert f'<th scope="row">All of it</th>{cell_written}' in html
     with pytest.raises(DeclarationError, match="shows 'mean'"):
         small(breakdown=replace(parts, lines={"All": [replace(cell, name="mean")]}))
 

@@ -164,7 +164,7 @@ def test_every_number_is_finite_and_every_text_is_there(scenario: dict[str, Any]
     for part in [*package_deal.readouts, *package_deal.breakdown.cells]:
         assert part.format(result.values[part.name])
     listed = package_deal.listed_rows(result)
-    assert set(listed["package"]) == set(result.table.query("efficient or on_table")["package"])
+    assert set(listed["package"]) == set(result.table.query("efficient + on_table > 0")["package"])
 
 
 def test_an_empty_zone_is_told_with_what_would_open_it() -> None:
