@@ -39,6 +39,13 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
 	@$(PYTHON_X) -m exercises.build $(EXERCISE)
 
+# Quoted, for a folder's name may hold spaces.
+grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
+	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
+	@$(PYTHON_X) -m exercises.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
+		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
+		$(if $(ISOLATION),--isolation $(ISOLATION))
+
 ## Checking
 
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
