@@ -68,11 +68,12 @@ class Scenario:
         return troop_costs.link(**self.settings)
 
     def __str__(self) -> str:
+        whole = troop_costs.by_name["denominator"].told(self.narrow_whole)
         return (
             f"Agreement {self.agreement}. Prices rise by {self.inflation:.1f} percent a year; "
             f"fixed rate {self.fixed_rate:.1f} percent a year; {self.exchange_rate:,.0f} won per "
             f"dollar; year {self.year}. Camp Humphreys over {self.humphreys_years} years, the "
-            f"support over {self.support_years}. Third whole: {self.narrow_whole}."
+            f"support over {self.support_years}. Third whole ({self.narrow_whole}): {whole}."
         )
 
 
