@@ -30,6 +30,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 LEVELS: Final = ("container", "bubblewrap", "process")
 SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt")
 IMAGE: Final = "alliance-grading"
+SIGXCPU: Final = 24
+OUT_OF_PROCESSOR_TIME: Final = (-SIGXCPU, 128 + SIGXCPU)
 UNSHARED: Final = ("unshare", "--user", "--map-current-user", "--net", "--pid", "--fork",
                    "--kill-child")  # fmt: skip
 
@@ -44,11 +46,16 @@ class Limits:
     processes: int = 64
 
     @property
+    def processor_seconds(self) -> int:
+        """Less than by the clock, which also runs while others have the processor."""
+        return max(self.seconds // 2, 1)
+
+    @property
     def of_the_system(self) -> dict[str, int]:
         """As the system's own limits, by their names in `resource`."""
         megabyte = 1024 * 1024
         return {
-            "CPU": self.seconds,
+            "CPU": self.processor_seconds,
             # Memory that is written to. RLIMIT_AS would count what libraries only reserve.
             "DATA": self.memory_mb * megabyte,
             "FSIZE": self.file_mb * megabyte,
@@ -58,9 +65,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Ended:
-    """How the process ended: its exit code, or None where its time was up."""
+    """How the process ended: its exit code, or None where it was ended by the clock."""
 
     code: int | None
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the clock or the system ended it, for the time that it took."""
+        # A signal is a negative code, or 128 and more where a shell or Bubblewrap passes it on.
+        return self.code in (None, *OUT_OF_PROCESSOR_TIME)
 
 
 def best_level() -> str:

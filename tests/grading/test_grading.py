@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
@@ -38,8 +39,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def graded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
-    """The table of grades of all samples, by file: broken ones of one exercise, others of all."""
+def outcome(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of grades of all samples: broken ones of one exercise, others of all."""
     folder = tmp_path_factory.mktemp("in") / "submissions"
     samples.write(folder, FIRST)
     for slug in SLUGS:
@@ -52,14 +53,19 @@ def graded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, R
     stranger = folder / "stranger.ipynb"
     stranger.write_text(json.dumps(samples.right(FIRST, "nobody-knows")), encoding="utf-8")
     grading.main([str(folder), "--seconds", str(SECONDS), "--roster", str(roster)])
-    with (folder.with_name("submissions-grades") / "grades.csv").open(encoding="utf-8") as file:
+    return folder.with_name("submissions-grades")
+
+
+@pytest.fixture(scope="module")
+def graded(outcome: Path) -> dict[str, Row]:
+    """The table of grades, by file."""
+    with (outcome / "grades.csv").open(encoding="utf-8") as file:
         return {row["file"].removeprefix(f"{FIRST}-"): row for row in csv.DictReader(file)}
 
 
 @pytest.fixture(scope="module")
-def told(graded: dict[str, Row], tmp_path_factory: pytest.TempPathFactory) -> str:
-    (report,) = tmp_path_factory.getbasetemp().glob("in*/submissions-grades/report.md")
-    return report.read_text(encoding="utf-8")
+def told(outcome: Path) -> str:
+    return (outcome / "report.md").read_text(encoding="utf-8")
 
 
 def ids_of(folder: Path) -> set[str]:
@@ -111,7 +117,7 @@ def test_a_zip_with_one_notebook_is_opened(graded: dict[str, Row]) -> None:
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("loops.ipynb", f"It ran longer than {SECONDS} seconds."),
+        ("loops.ipynb", "It took more time than it may"),
         ("ends-python.ipynb", "It ended Python before its last cell was done"),
         ("no-id.ipynb", "It has no student ID: the example's still stands in it."),
         ("strange-id.ipynb", "It has no valid student ID: student ID: found '+'"),
@@ -158,7 +164,7 @@ def test_a_forged_grade_counts_as_no_answer(graded: dict[str, Row]) -> None:
 
 
 def test_every_file_has_its_line(graded: dict[str, Row]) -> None:
-    assert len(graded) == len(samples.HOSTILE) + 10 + 2 * (len(SLUGS) - 1)
+    assert len(graded) == len(samples.HOSTILE) + 11 + 2 * (len(SLUGS) - 1)
 
 
 def test_the_report_tells_what_failed_most_and_who_is_missing(told: str) -> None:
@@ -170,6 +176,7 @@ def test_the_report_tells_what_failed_most_and_who_is_missing(told: str) -> None
     assert "- absent\n" in told
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning")
 def test_otter_s_own_runner_gives_the_same_points(built: Path, tmp_path: Path) -> None:
     # Both run the same tests; only ours keeps the submission away from them.
     from otter.api import grade_submission
@@ -197,6 +204,10 @@ def test_nothing_that_a_submission_starts_outlives_it(level: str, tmp_path: Path
     (tmp_path / "inside.py").write_text(sleeper, encoding="utf-8")
     before = descendants()
     assert confine.run(level, tmp_path, confine.Limits(seconds=4)).code is None
+    # The kernel ends them in its own time.
+    deadline = time.monotonic() + 20
+    while descendants() - before and time.monotonic() < deadline:
+        time.sleep(0.2)
     assert descendants() <= before
 
 
