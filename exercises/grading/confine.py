@@ -26,12 +26,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from exercises.grading.inside import OUT_OF_TIME
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 LEVELS: Final = ("container", "bubblewrap", "process")
 SYSTEM: Final = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt")
 IMAGE: Final = "alliance-grading"
-SIGXCPU: Final = 24
-OUT_OF_PROCESSOR_TIME: Final = (-SIGXCPU, 128 + SIGXCPU)
 UNSHARED: Final = ("unshare", "--user", "--map-current-user", "--net", "--pid", "--fork",
                    "--kill-child")  # fmt: skip
 
@@ -72,8 +72,7 @@ class Ended:
     @property
     def out_of_time(self) -> bool:
         """Whether the clock or the system ended it, for the time that it took."""
-        # A signal is a negative code, or 128 and more where a shell or Bubblewrap passes it on.
-        return self.code in (None, *OUT_OF_PROCESSOR_TIME)
+        return self.code in (None, OUT_OF_TIME)
 
 
 def best_level() -> str:
