@@ -30,6 +30,7 @@ serve: $(VENV)/.book ## serve what was built last (PORT=8000)
 lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 	@echo "JupyterLab opens in your browser at the folder book/."
 	@echo "Double-click a chapter (an .md file) to open it as a notebook, then Run > Run All Cells."
+	@echo "The exercises are in the folder exercises/student/."
 	@echo "Ctrl-C in this window stops it."
 	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)

@@ -11,12 +11,13 @@ import argparse
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jupytext
-from nbformat import NotebookNode
-from otter.assign import main as assign
+
+from alliance.coursework import worksheets
 
 HERE = Path(__file__).resolve().parent
 STUDENT = HERE / "student"
@@ -34,12 +35,15 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
 
     `check` runs the hidden tests against the solutions, and stops where one fails.
     """
+    # Not above: it brings half of Jupyter along, which who asks for names has no need of.
+    from otter.assign import main as assign
+
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         master = work / f"{slug}.ipynb"
         notebook = jupytext.read(HERE / slug / "master.md")
         notebook.metadata.pop("jupytext", None)
-        _write(notebook, master)
+        _write(master, jupytext.writes(notebook, fmt="ipynb"))
         assign(str(master), str(work / "out"), no_pdfs=True, no_run_tests=not check)
         student.mkdir(parents=True, exist_ok=True)
         _tidied(work / "out" / "student" / master.name, student / master.name)
@@ -49,6 +53,14 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
         shutil.copyfile(archive, instructor / AUTOGRADER)
     for name in ("answers.toml", "rubric.md", "worksheet-answers.md"):
         shutil.copyfile(HERE / slug / name, instructor / name)
+
+
+def worksheet(slug: str) -> str:
+    """The worksheet with its scenarios, to hand out on paper."""
+    told = tomllib.loads((HERE / slug / "answers.toml").read_text(encoding="utf-8"))
+    text = (HERE / slug / "worksheet.md").read_text(encoding="utf-8")
+    table = worksheets.markdown(told["scenario"].rpartition(".")[2])
+    return f"{text}\n## Scenarios\n\n{table}\n"
 
 
 def fresh(folder: Path) -> None:
@@ -65,11 +77,11 @@ def _tidied(source: Path, target: Path) -> None:
         cell["id"] = f"cell-{number:02}"
         if cell.cell_type == "code":
             cell["outputs"], cell["execution_count"] = [], None
-    _write(notebook, target)
+    _write(target, jupytext.writes(notebook, fmt="ipynb") + "\n")
 
 
-def _write(notebook: NotebookNode, target: Path) -> None:
-    target.write_text(jupytext.writes(notebook, fmt="ipynb"), encoding="utf-8", newline="\n")
+def _write(target: Path, text: str) -> None:
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -90,7 +102,7 @@ def _build_all(asked: Sequence[str]) -> Iterator[str]:
         handed_out = BUILT / "exercises" / slug
         fresh(handed_out)
         shutil.copyfile(STUDENT / f"{slug}.ipynb", handed_out / f"{slug}.ipynb")
-        shutil.copyfile(HERE / slug / "worksheet.md", handed_out / "worksheet.md")
+        _write(handed_out / "worksheet.md", worksheet(slug))
         student, own = (path.relative_to(HERE.parent) for path in (handed_out, instructor))
         yield f"{slug}: for students in {student}, for instructors in {own}"
 

@@ -9,6 +9,7 @@ from alliance.extension import (
     execution,
     icons,
     inputs,
+    launch,
     mending,
     metadata,
     references,
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for room in (
         inputs,
         site,
+        launch,
         execution,
         assets,
         voices,

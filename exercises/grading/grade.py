@@ -107,9 +107,12 @@ def _run(task: Task, exercise: Exercise, notebook: Notebook) -> dict[str, Any]:
         }
         (job / "request.json").write_text(json.dumps(request), encoding="utf-8")
         ended = confine.run(task.level, job, task.limits)
-        if ended.code is None:
-            raise SubmissionError(f"It ran longer than {task.limits.seconds} seconds.")
-        return _result(result, ended.code)
+        if ended.out_of_time:
+            raise SubmissionError(
+                f"It took more time than it may: {task.limits.seconds} seconds by the clock, "
+                f"{task.limits.processor_seconds} of the processor."
+            )
+        return _result(result, ended.code or 0)
 
 
 def _result(path: Path, code: int) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def _result(path: Path, code: int) -> dict[str, Any]:
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         raise SubmissionError(
             f"It ended Python before its last cell was done ({how}): by its own command, or "
-            "because it asked for too much memory or time."
+            "because it asked for too much memory."
         )
     if path.stat().st_size > LARGEST_RESULT:
         raise SubmissionError("Its answers are too large to be answers.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import types
 from collections.abc import Callable, Mapping
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 DEEPEST: Final = 12
-ASLEEP: Final = 0o077  # files of a submission are for nobody else
+PRIVATE: Final = 0o077  # files of a submission are for nobody else
+OUT_OF_TIME: Final = 124  # as the command `timeout` says it
+GRACE: Final = 2  # seconds
 
 # What a submission has no need of: other programs, the network, foreign code.
 REFUSED: Final = (
@@ -40,7 +43,7 @@ CHANGED: Final = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate
 
 def main(request_file: str) -> None:
     request = json.loads(Path(request_file).read_text(encoding="utf-8"))
-    os.umask(ASLEEP)
+    os.umask(PRIVATE)
     limit(request["limits"])
     shell = quiet_shell()
     refused: list[str] = []
@@ -57,12 +60,15 @@ def limit(limits: Mapping[str, int]) -> None:
         import resource
     except ImportError:  # Windows: the grader's time limit and a container remain
         return
+    signal.signal(signal.SIGXCPU, lambda *_: os._exit(OUT_OF_TIME))
     for name, most in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         if kind is not None:
             _, hard = resource.getrlimit(kind)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (most, most))
+            # Processor time is first a signal that names the reason, and then the end.
+            last = most + GRACE if name == "CPU" else most
+            last = last if hard == resource.RLIM_INFINITY else min(last, hard)
+            resource.setrlimit(kind, (min(most, last), last))
 
 
 def quiet_shell() -> Any:
