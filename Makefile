@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build serve lab test lint bench lock clean distclean
+.PHONY: help book build site serve lab test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ book: build ## build the book, serve it on this machine, print its address
 
 build: $(VENV)/.book ## build the book into _build/html
 	@$(VENV)/bin/jupyter-book build . -W --keep-going
+
+site: build ## make what a web server serves: _build/site, and the same as a zip
+	@$(PYTHON_X) tools/website.py
 
 serve: $(VENV)/.book ## serve what was built last (PORT=8000)
 	@$(PYTHON_X) tools/serve.py --port $(PORT)
@@ -39,7 +42,8 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
-test: lint build ## run every check: lint, unit, book, browser, notebook
+test: lint build ## run every check: lint, unit, book, browser, notebook, site
+	@$(PYTHON_X) tools/servers.py
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.test ## check style and types
