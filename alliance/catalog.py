@@ -15,10 +15,13 @@ from alliance.faces import on_page
 from alliance.markup import escape
 
 if TYPE_CHECKING:
-    from alliance.explorer import Explorer
+    from alliance.explorer import Explorer, Preset
 
 FEW: Final = 3
 """So many works are named at once; more stand behind a count that unfolds."""
+
+PRESET: Final = "preset"
+"""What a ready scenario calls a preset to start from; no control has this name."""
 
 
 @dataclass(frozen=True)
@@ -157,20 +160,35 @@ def ready_scenarios(table: pd.DataFrame, explorer: str) -> Listing:
     page = uses.explorers()[name]
 
     def row(entry: dict[Any, Any]) -> list[str]:
-        settings = dict(parse_qsl(entry["settings"], strict_parsing=True))
+        presets, settings = ready_settings(declared, entry["settings"])
         label = escape(entry["label"])
         if on_page():
-            label = f'<a href="{page}.html{escape(declared.link(**settings))}">{label}</a>'
-        told = "; ".join(
+            start = {key: value for preset in presets for key, value in preset.values.items()}
+            label = f'<a href="{page}.html{escape(declared.link(**start | settings))}">{label}</a>'
+        told = [preset.label for preset in presets] + [
             f"{declared.full_labels[key]}: {declared.by_name[key].told(value)}"
             for key, value in declared.settings(**settings).items()
             if key in settings
-        )
-        return [label, escape(told), escape(entry["question"]), sources.html(entry["source"])]
+        ]
+        told_at_once = escape("; ".join(told))
+        return [label, told_at_once, escape(entry["question"]), sources.html(entry["source"])]
 
     rows = [row(entry) for entry in table[table["explorer"] == explorer].to_dict("records")]
     headings = ["Scenario", "What it sets", "Question", "Sources of the question"]
     return Listing(f"Ready scenarios: {declared.title}", headings, rows)
+
+
+def ready_settings(explorer: Explorer, text: str) -> tuple[list[Preset], dict[str, str]]:
+    """The presets that a ready scenario starts from, and the settings that it names itself.
+
+    Raises KeyError for a preset that does not exist.
+    """
+    presets = {preset.name: preset for preset in explorer.presets}
+    pairs = parse_qsl(text, strict_parsing=True)
+    return (
+        [presets[value] for name, value in pairs if name == PRESET],
+        {name: value for name, value in pairs if name != PRESET},
+    )
 
 
 # --- how current it is --------------------------------------------------------------------------

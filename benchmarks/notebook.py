@@ -1,6 +1,6 @@
 """How fast a chapter answers in JupyterLab, where the kernel computes and the browser draws.
 
-Starts a JupyterLab of its own on a copy of the project, runs both chapters in a browser, and moves
+Starts a JupyterLab of its own on a copy of the project, runs chapters with explorers in a browser, and moves
 the first slider of each explorer by a key press at a time.
 """
 
@@ -23,7 +23,7 @@ sys.path.append(str(ROOT / "tools"))
 import chromium  # noqa: E402 - found in tools/ by the line above
 import lab  # noqa: E402
 
-CHAPTERS = ("augment-defense-expenditures", "opcon-transition")
+CHAPTERS = ("augment-defense-expenditures", "opcon-transition", "conclusion")
 
 # From the key press to the first frame that shows another chart.
 REPAINT = """async ([handle, picture, key]) => {

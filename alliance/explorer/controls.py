@@ -54,6 +54,10 @@ class Control:
         """A value as a link carries it; `read` understands it."""
         return str(value)
 
+    def at(self, number: float) -> Value:
+        """The value that a model's result stands for; ControlError if it does not fit."""
+        return self.read(number)
+
     def _refuse(self, value: Any) -> ControlError:
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
         return ControlError(f"{self.label}: found {shown}; allowed: {self.allowed}")
@@ -153,6 +157,10 @@ class Choice(Control):
     def told(self, value: Any) -> str:
         return self.options[value]
 
+    def at(self, number: float) -> str:
+        """The option in this place, counted from 0."""
+        return self.read(dict(enumerate(self.options)).get(int(number), number))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Control):
@@ -178,3 +186,7 @@ class Switch(Control):
 
     def written(self, value: Any) -> str:
         return "yes" if value else "no"
+
+    def at(self, number: float) -> bool:
+        """No for 0, yes for any other number."""
+        return number != 0

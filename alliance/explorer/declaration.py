@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
+from alliance.explorer import validation
 from alliance.explorer.controls import Control, ControlError, Value
-from alliance.explorer.expressions import BranchError, Symbol, Trace, Transform, literal
-from alliance.explorer.formats import Format
+from alliance.explorer.expressions import BranchError, Origin, Symbol, Trace, literal
+from alliance.explorer.parts import Action, Breakdown, Column, Notice, Preset, Readout
+from alliance.explorer.validation import DeclarationError, Model, called, takes_any
 
 SIGNAL: Final = "control_"
 """What the page's names for controls begin with, so that none meets a name of Vega's own."""
@@ -28,48 +29,7 @@ SIGNAL: Final = "control_"
 MOST_COMPARED: Final = 3
 """So many scenarios stand beside the current one."""
 
-Model = Callable[..., Mapping[str, Any]]
 Settings = dict[str, Value]
-
-
-class DeclarationError(ValueError):
-    """An explorer is declared wrongly; the message names the explorer and what does not fit."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the explorer's table: one of the model's results, or a field of its rows."""
-
-    name: str
-    label: str
-    format: Format
-
-
-@dataclass(frozen=True)
-class Readout:
-    """A headline number: one of the model's results that is the same for all rows."""
-
-    name: str
-    label: str
-    format: Format
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A sentence that stands by while one of the model's results is true."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A scenario by name; `values` may leave controls at their defaults."""
-
-    name: str
-    label: str
-    help: str
-    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -78,6 +38,14 @@ class Result:
 
     table: pd.DataFrame
     values: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Program:
+    """The model written down: what it did, and its results by name, symbols or constants."""
+
+    trace: Trace
+    results: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +65,8 @@ class Explorer:
     chart : draws a layered chart over two named data sets, the current and the pinned scenario
     rows_read : the fields of the rows for a model that takes any keyword (`**settings`); default:
         all of them
+    listed : a result that is true for the rows of the table and the download; empty for all rows
+    listed_note : which rows these are, for readers
     """
 
     name: str
@@ -116,12 +86,13 @@ class Explorer:
     presets: Sequence[Preset] = ()
     version: int = 1
     rows_read: Sequence[str] | None = None
+    breakdown: Breakdown | None = None
+    actions: Sequence[Action] = ()
+    listed: str = ""
+    listed_note: str = ""
 
     def __post_init__(self) -> None:
-        self._check_names()
-        self._check_parameters()
-        self._check_presets()
-        self._check_results()
+        validation.check(self)
 
     # Scenarios -----------------------------------------------------------------------------
 
@@ -147,7 +118,7 @@ class Explorer:
         parameters = inspect.signature(self.model).parameters
         fields = [str(name) for name in self.rows.columns]
         taken = set(parameters)
-        if _takes_any(parameters.values()):
+        if takes_any(parameters.values()):
             taken |= set(fields if self.rows_read is None else self.rows_read)
         return [name for name in fields if name in taken]
 
@@ -177,17 +148,40 @@ class Explorer:
         state = urlencode({"explore": self.name, "v": str(self.version), **written})
         return f"#{state}"
 
-    def _results(self, settings: Settings) -> Mapping[str, Any]:
+    def preset_values(self, preset: Preset) -> Settings:
+        """What a preset sets: its own controls if it stands in a group, else all."""
+        values = self.settings(**preset.values)
+        return {name: values[name] for name in preset.values} if preset.group else values
+
+    @cached_property
+    def single_names(self) -> list[str]:
+        """The results that are shown or used as one value, the same for all rows."""
+        cells = self.breakdown.cells if self.breakdown else []
+        used = [result for action in self.actions for result in action.values.values()]
+        return list(dict.fromkeys([*(each.name for each in [*self.readouts, *cells]), *used]))
+
+    def results(self, settings: Settings) -> Mapping[str, Any]:
+        """The model's named results for a whole scenario, as it returns them."""
         rows = {name: self.rows[name].to_numpy() for name in self.row_fields}
         return self.model(**rows, **settings, **self.constants)
 
     def compute(self, **values: Any) -> Result:
         """The model's results for a scenario, computed here in Python."""
-        results = self._results(self.settings(**values))
+        results = self.results(self.settings(**values))
         table = self.rows.assign(**results)
-        single = {readout.name: table[readout.name].iloc[0].item() for readout in self.readouts}
+        single = {name: table[name].iloc[0].item() for name in self.single_names}
         flags = {notice.name: float(table[notice.name].iloc[0]) for notice in self.notices}
         return Result(table=table, values=single | flags)
+
+    def listed_rows(self, result: Result) -> pd.DataFrame:
+        """The rows of the table and the download."""
+        return result.table[result.table[self.listed] != 0] if self.listed else result.table
+
+    def after(self, action: Action, values: Mapping[str, float]) -> Settings:
+        """What an action sets, given the model's results."""
+        return {
+            name: self.by_name[name].at(values[result]) for name, result in action.values.items()
+        }
 
     def with_model(self, model: Model) -> Explorer:
         """The same explorer around another model, for trying one's own.
@@ -205,30 +199,31 @@ class Explorer:
 
     # The page's program --------------------------------------------------------------------
 
-    @cached_property
-    def transforms(self) -> list[Transform]:
-        """The model as Vega transforms that turn the rows into the explorer's table."""
+    def program(self) -> Program:
+        """The model written down for the page, anew at each call."""
         trace = Trace()
-        symbols = {name: Symbol(f"datum.{name}", trace) for name in self.row_fields}
-        symbols |= {name: Symbol(f"{SIGNAL}{name}", trace) for name in self.by_name}
+        symbols = {
+            name: Symbol(f"datum.{name}", trace, Origin(rows=True)) for name in self.row_fields
+        }
+        symbols |= {
+            name: Symbol(f"{SIGNAL}{name}", trace, Origin(controls=True)) for name in self.by_name
+        }
         try:
-            results = self.model(**symbols, **self.constants)
-            outputs: list[Transform] = [
-                {"type": "formula", "as": name, "expr": literal(value)}
-                for name, value in results.items()
-            ]
+            results = dict(self.model(**symbols, **self.constants))
+            for value in results.values():
+                literal(value)
         except BranchError as error:
             raise DeclarationError(
-                f"explorer {self.name}: its model {_called(self.model)} cannot be turned into a "
+                f"explorer {self.name}: its model {called(self.model)} cannot be turned into a "
                 f"page's expressions. {error}"
             ) from error
         except TypeError as error:
             raise DeclarationError(
-                f"explorer {self.name}: its model {_called(self.model)} cannot be turned into a "
+                f"explorer {self.name}: its model {called(self.model)} cannot be turned into a "
                 f"page's expressions: {error}. Use arithmetic and the functions of "
                 "alliance.models.formula (where, minimum, maximum, clamp, ceil, running_total)."
             ) from error
-        return trace.transforms + outputs
+        return Program(trace, results)
 
     def summary(self, values: Mapping[str, float]) -> str:
         """The headline numbers in one sentence."""
@@ -249,69 +244,6 @@ class Explorer:
             **notebook.bundle(self),
         }
 
-    # Checks --------------------------------------------------------------------------------
-
-    def _fail(self, message: str) -> DeclarationError:
-        return DeclarationError(f"explorer {self.name}: {message}")
-
-    def _check_names(self) -> None:
-        names = [control.name for control in self.controls]
-        for kind, found in (
-            ("controls", names),
-            ("presets", [preset.name for preset in self.presets]),
-            ("columns", [column.name for column in self.columns]),
-            ("readouts", [readout.name for readout in self.readouts]),
-        ):
-            twice = sorted({name for name in found if found.count(name) > 1})
-            if twice:
-                raise self._fail(f"two {kind} are named {twice[0]!r}; each needs its own name")
-        both = sorted(set(names) & set(self.rows.columns))
-        if both:
-            raise self._fail(f"{both[0]!r} names a control and a field of the rows")
-
-    def _check_parameters(self) -> None:
-        declared = {*self.by_name, *self.row_fields, *self.constants}
-        parameters = inspect.signature(self.model).parameters.values()
-        named = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-        read = declared if _takes_any(parameters) else {p.name for p in named}
-        needed = {p.name for p in named if p.default is p.empty}
-        for name in sorted(needed - declared):
-            raise self._fail(
-                f"its model {_called(self.model)} reads {name!r}, which nobody declared; "
-                f"declared: {', '.join(sorted(declared))}"
-            )
-        for name in sorted(declared - read):
-            raise self._fail(
-                f"{name!r} is declared, but its model {_called(self.model)} does not read it"
-            )
-
-    def _check_presets(self) -> None:
-        for preset in self.presets:
-            try:
-                self.settings(**preset.values)
-            except ControlError as error:
-                raise self._fail(f"preset {preset.name!r}: {error}") from error
-
-    def _check_results(self) -> None:
-        _ = self.transforms
-        for label, values in [("defaults", {}), *((p.name, p.values) for p in self.presets)]:
-            results = self._results(self.settings(**values))
-            known = {*results, *map(str, self.rows.columns)}
-            parts: list[Column | Readout | Notice] = [
-                *self.columns,
-                *self.readouts,
-                *self.notices,
-            ]
-            for name in [part.name for part in parts]:
-                if name not in known:
-                    raise self._fail(
-                        f"shows {name!r}, which its model does not return; "
-                        f"returned: {', '.join(results)}"
-                    )
-            for name, value in results.items():
-                if not np.all(np.isfinite(np.asarray(value, dtype=float))):
-                    raise self._fail(f"at {label}, {name!r} is not a finite number: {value!r}")
-
 
 def around(inner: Model) -> Callable[[Model], Model]:
     """For a model that passes `**settings` on: it reads what the inner model reads, and its own.
@@ -328,17 +260,6 @@ def around(inner: Model) -> Callable[[Model], Model]:
         return outer
 
     return decorate
-
-
-def _takes_any(parameters: Iterable[inspect.Parameter]) -> bool:
-    """Whether a model takes any keyword, as in `def mine(year, **settings)`."""
-    return any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
-
-
-def _called(model: Model) -> str:
-    """The model's name and where it is defined."""
-    name = getattr(model, "__qualname__", repr(model))
-    return f"{name} ({getattr(model, '__module__', 'unknown')})"
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

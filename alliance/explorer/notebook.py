@@ -9,18 +9,18 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from alliance import drawing, markup
-from alliance.explorer import page
+from alliance import markup
+from alliance.explorer import page, specification
 from alliance.explorer.controls import Choice, Control, Number
 from alliance.explorer.declaration import (
     MOST_COMPARED,
     SIGNAL,
     Explorer,
-    Preset,
     Result,
     Settings,
     records,
 )
+from alliance.explorer.parts import Action, Preset
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
 from alliance.notebook.output import column, row, source_line, view, words
@@ -58,14 +58,6 @@ def widget_for(control: Control) -> Any:
     return widgets.Checkbox(value=control.default, indent=False, **common)
 
 
-def specification(explorer: Explorer) -> drawing.Spec:
-    """The page's chart without the page's model: Python computes the rows."""
-    spec = page.specification(explorer)
-    data = [entry for entry in spec["data"] if entry["name"] != "rows"]
-    given = {"name": page.CURRENT}
-    return {**spec, "data": [given if d["name"] == page.CURRENT else d for d in data]}
-
-
 class NotebookFace:
     """An explorer's widgets and what connects them.
 
@@ -81,18 +73,21 @@ class NotebookFace:
         self._held = False
         self.inputs = {control.name: widget_for(control) for control in explorer.controls}
         self.presets = {preset.name: self._preset_button(preset) for preset in explorer.presets}
+        self.actions = {action.name: self._action_button(action) for action in explorer.actions}
         self.reset = widgets.Button(description="Reset")
         self.keep = widgets.Button(description="Keep to compare")
         self.forget = widgets.Button(description="Forget the kept", disabled=True)
         self.as_table = widgets.ToggleButton(description="Show as table")
         self.message, self.code = words("", "notebook-message"), words("")
         self.headlines, self.table = words(""), words("")
+        spec = specification.without_model(explorer)
+        self._drawn = specification.words_of(spec)
         self.chart = LiveChart(
             frame=f'{LIVE}<div class="explorer-spoken" role="status"></div>'
             '<div class="chart-tools"></div>',
             name=explorer.name,
             about=explorer.alt_text,
-            specs={"wide": specification(explorer)},
+            specs={"wide": spec},
             scene=self._scene(),
         )
         self._show()
@@ -157,22 +152,26 @@ class NotebookFace:
         self.code.value = code(self.explorer, self.current)
         self._show_table()
         for preset in self.explorer.presets:
-            chosen = self.explorer.settings(**preset.values) == self.current
+            chosen = self.explorer.preset_values(preset).items() <= self.current.items()
             self.presets[preset.name].icon = "check" if chosen else ""
 
     def _scene(self) -> dict[str, Any]:
         return {
             "signals": {f"{SIGNAL}{name}": value for name, value in self.current.items()},
             "data": {
-                page.CURRENT: records(self.result.table),
-                page.PINNED: [
+                specification.CURRENT: self._rows(self.result),
+                specification.PINNED: [
                     {**each, "pin": number, "pin_name": kept.name}
                     for number, kept in enumerate(self.kept, start=1)
-                    for each in records(kept.result.table)
+                    for each in self._rows(kept.result)
                 ],
             },
             "summary": self.explorer.summary(self.result.values),
         }
+
+    def _rows(self, result: Result) -> list[dict[str, Any]]:
+        """The rows, with those fields that the chart draws: the fewer, the faster."""
+        return records(result.table[[name for name in result.table if name in self._drawn]])
 
     def _show_table(self) -> None:
         shown = self.as_table.value
@@ -192,6 +191,10 @@ class NotebookFace:
             row(self.chart, self.headlines, name="notebook-results"),
             row(self.reset, self.keep, self.forget, name="notebook-actions"),
             row(*self._groups(), name="notebook-settings"),
+            *(
+                column(self.actions[action.name], words(_small(action.help)))
+                for action in explorer.actions
+            ),
             self.code,
             words(
                 f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
@@ -204,18 +207,40 @@ class NotebookFace:
 
     def _preset_button(self, preset: Preset) -> widgets.Button:
         button = widgets.Button(description=preset.label, tooltip=preset.help)
-        values = self.explorer.settings(**preset.values)
+        values = self.explorer.preset_values(preset)
         button.on_click(lambda _: self.set(**values))
         return button
 
+    def _action_button(self, action: Action) -> widgets.Button:
+        button = widgets.Button(description=action.label, tooltip=action.help)
+        button.on_click(lambda _: self._act(action))
+        return button
+
+    def _act(self, action: Action) -> None:
+        values = self.explorer.after(action, self.result.values)
+        moves = not values.items() <= self.current.items()
+        if moves:
+            self.set(**values)
+        said = action.done if moves else action.nothing
+        self.message.value = f"<p role='status'>{escape(said)}</p>"
+
     def _choice_of_presets(self) -> list[widgets.Widget]:
-        if not self.presets:
-            return []
-        choices = [
-            column(self.presets[preset.name], words(_small(preset.help)))
-            for preset in self.explorer.presets
+        presets = self.explorer.presets
+        return [
+            part
+            for group in dict.fromkeys(preset.group for preset in presets)
+            for part in (
+                words(_heading(group or "Start from a position")),
+                row(
+                    *(
+                        column(self.presets[preset.name], words(_small(preset.help)))
+                        for preset in presets
+                        if preset.group == group
+                    ),
+                    name="notebook-presets",
+                ),
+            )
         ]
-        return [words(_heading("Start from a position")), row(*choices, name="notebook-presets")]
 
     def _groups(self) -> list[widgets.Widget]:
         controls = self.explorer.controls
@@ -284,20 +309,22 @@ def headlines(
         '<table class="explorer-readouts"><caption>What follows</caption>'
         f"{head}<tbody>{rows}</tbody>{differing}</table>"
         f'<div class="explorer-notices" role="status">{notices}</div>'
+        f"{page.breakdown(explorer, result)}"
     )
 
 
 def table(explorer: Explorer, result: Result) -> str:
     """The result's rows, as the page shows them, with their download."""
     names = [entry.name for entry in explorer.columns]
+    listed = explorer.listed_rows(result)
     rows = [
         [entry.format(row[entry.name]) for entry in explorer.columns]
-        for row in result.table.to_dict("records")
+        for row in listed.to_dict("records")
     ]
-    csv = result.table[names].to_csv(index=False, lineterminator="\n")
+    csv = listed[names].to_csv(index=False, lineterminator="\n")
     labels: Sequence[str] = [entry.label for entry in explorer.columns]
     shown = markup.table(labels, rows, caption=f"{explorer.title}, as a table")
-    return f"{shown}{markup.download_link(csv, name=explorer.name)}"
+    return f"{page.listed_note(explorer)}{shown}{markup.download_link(csv, name=explorer.name)}"
 
 
 def code(explorer: Explorer, current: Settings) -> str:

@@ -6,50 +6,27 @@ specification; `assets/explorers.js` sets the signals and reads the results back
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
-import altair as alt
-
 from alliance import drawing, markup, sources
+from alliance.explorer import specification
 from alliance.explorer.controls import Choice, Control, Number, Switch
-from alliance.explorer.declaration import MOST_COMPARED, SIGNAL, Explorer, Result, records
+from alliance.explorer.declaration import (
+    MOST_COMPARED,
+    SIGNAL,
+    Explorer,
+    Result,
+)
+from alliance.explorer.parts import Readout
+from alliance.explorer.specification import RESULT
 from alliance.markup import escape
 
-CURRENT: Final = "current"
-PINNED: Final = "pinned"
 BOOK: Final = "Divergent Priorities: An Interactive Textbook on the U.S.-South Korea Alliance"
 
 ON_A_PAGE: Final = "The controls need JavaScript."
 IN_A_NOTEBOOK: Final = "Run this cell to bring the controls to life."
 """What a reader is told for whom the controls stand still; a saved notebook runs no script."""
-
-
-def specification(explorer: Explorer) -> drawing.Spec:
-    """The chart as Vega, with the model inside and a signal for each control."""
-    drawn = chart(explorer).to_dict()
-    # A text or a tooltip for every mark would be written anew at each move: the chart is one image
-    # with one text, and says itself which of its marks have a tooltip.
-    config = drawn["config"]
-    drawn["config"] = {**config, "aria": False, "mark": {**config["mark"], "tooltip": None}}
-    spec = drawing.compile_spec(drawn)
-    rows = {"name": "rows", "values": records(explorer.rows)}
-    model = {"name": CURRENT, "source": "rows", "transform": explorer.transforms}
-    data = [model if entry["name"] == CURRENT else entry for entry in spec["data"]]
-    signals = [
-        {"name": SIGNAL + control.name, "value": control.default} for control in explorer.controls
-    ]
-    return {**spec, "data": [rows, *data], "signals": signals + spec.get("signals", [])}
-
-
-def chart(explorer: Explorer) -> alt.LayerChart:
-    """The explorer's chart over the two named data sets, as wide as its container."""
-    # A format without parsing keeps Vega from converting values that are numbers already.
-    plain = alt.CsvDataFormat(parse=None)
-    current = alt.NamedData(CURRENT, format=plain)
-    pinned = alt.NamedData(PINNED, format=plain)
-    drawn = explorer.chart(current, pinned)
-    drawn.width = "container"
-    return drawn
 
 
 def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
@@ -58,7 +35,7 @@ def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
     `still` says why the controls do not move, where they do not.
     """
     result = explorer.compute()
-    spec = specification(explorer)
+    spec = specification.with_model(explorer)
     identity = escape(explorer.name)
     alt_text = f"{explorer.alt_text} {explorer.summary(result.values)}"
     return (
@@ -72,10 +49,10 @@ def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
         f'<div class="explorer-chart">'
         f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}"
         '<p class="explorer-message" role="status"></p></div>'
-        f"{_readouts(explorer, result)}"
+        f"{_readouts(explorer, result)}{breakdown(explorer, result)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         f'<form class="explorer-controls" hidden autocomplete="off">'
-        f"{_fieldsets(explorer)}{_actions()}</form>"
+        f"{_fieldsets(explorer)}{_own_actions(explorer)}{_actions()}</form>"
         f"{markup.json_block('explorer-declaration', _declaration(explorer, spec))}"
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
@@ -106,8 +83,20 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
             for control in explorer.controls
         ],
         "presets": [
-            {"name": preset.name, "values": explorer.settings(**preset.values)}
+            {"name": preset.name, "values": explorer.preset_values(preset)}
             for preset in explorer.presets
+        ],
+        "actions": [asdict(action) for action in explorer.actions],
+        "single": [
+            signal["name"].removeprefix(RESULT)
+            for signal in spec["signals"]
+            if signal["name"].startswith(RESULT)
+        ],
+        "result": RESULT,
+        "listed": explorer.listed,
+        "cells": [
+            {"name": cell.name, "format": cell.format.declared()}
+            for cell in (explorer.breakdown.cells if explorer.breakdown else [])
         ],
         **{
             part: [
@@ -124,14 +113,20 @@ def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
 def _presets(explorer: Explorer) -> str:
     if not explorer.presets:
         return ""
+    groups = dict.fromkeys(preset.group for preset in explorer.presets)
+    return "".join(_preset_group(explorer, group) for group in groups)
+
+
+def _preset_group(explorer: Explorer, group: str) -> str:
     buttons = "".join(
         f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false">'
         f"{escape(preset.label)}</button> <span>{escape(preset.help)}</span></li>"
         for preset in explorer.presets
+        if preset.group == group
     )
     return (
-        '<fieldset class="explorer-presets" hidden><legend>Start from a position</legend>'
-        f"<ul>{buttons}</ul></fieldset>"
+        '<fieldset class="explorer-presets" hidden>'
+        f"<legend>{escape(group or 'Start from a position')}</legend><ul>{buttons}</ul></fieldset>"
     )
 
 
@@ -188,6 +183,14 @@ def _control(explorer: str, control: Control) -> str:
     return f'<div class="control">{field}{about}</div>'
 
 
+def _own_actions(explorer: Explorer) -> str:
+    return "".join(
+        f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}">'
+        f"{escape(action.label)}</button> <small>{escape(action.help)}</small></p>"
+        for action in explorer.actions
+    )
+
+
 def _actions() -> str:
     return (
         '<p class="explorer-actions">'
@@ -217,6 +220,32 @@ def _readouts(explorer: Explorer, result: Result) -> str:
     )
 
 
+def breakdown(explorer: Explorer, result: Result) -> str:
+    """The explorer's small table of parts, if it has one; for both faces.
+
+    On a narrow screen a line becomes a list, in which each cell says what it is.
+    """
+    parts = explorer.breakdown
+    if not parts:
+        return ""
+
+    def written(cell: Readout, heading: str) -> str:
+        value = escape(cell.format(result.values[cell.name]))
+        named = f'data-cell="{escape(cell.name)}" data-heading="{escape(heading)}"'
+        return f"<td {named}>{value}</td>"
+
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in parts.headings)
+    body = "".join(
+        f'<tr><th scope="row">{escape(label)}</th>'
+        f"{''.join(map(written, line, parts.headings[1:]))}</tr>"
+        for label, line in parts.lines.items()
+    )
+    return (
+        f'<table class="explorer-breakdown"><caption>{escape(parts.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
 def _notices(explorer: Explorer, result: Result) -> str:
     return "".join(
         f"<li>{escape(notice.text)}</li>"
@@ -226,11 +255,12 @@ def _notices(explorer: Explorer, result: Result) -> str:
 
 
 def _table(explorer: Explorer, result: Result) -> str:
+    listed = explorer.listed_rows(result)
     rows = [
         [column.format(row[column.name]) for column in explorer.columns]
-        for row in result.table.to_dict("records")
+        for row in listed.to_dict("records")
     ]
-    csv = result.table[[column.name for column in explorer.columns]].to_csv(
+    csv = listed[[column.name for column in explorer.columns]].to_csv(
         index=False, lineterminator="\n"
     )
     shown = markup.table(
@@ -238,5 +268,10 @@ def _table(explorer: Explorer, result: Result) -> str:
     )
     return (
         f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
-        f"<details><summary>Show as table</summary>{shown}</details></div>"
+        f"<details><summary>Show as table</summary>{listed_note(explorer)}{shown}</details></div>"
     )
+
+
+def listed_note(explorer: Explorer) -> str:
+    """Which rows the table and the download hold, where these are not all."""
+    return f"<p>{escape(explorer.listed_note)}</p>" if explorer.listed else ""

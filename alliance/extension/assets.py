@@ -18,6 +18,8 @@ SOURCE = Path(__file__).parent / "assets"
 TARGET = Path("_static", "alliance")
 NOT_PUBLISHED = {".DS_Store"}
 VEGA = "vega.js"
+JOINED = {"explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js")}
+"""Scripts that pages load as one, each after those that it uses: a request less is time won."""
 
 
 def setup(app: Sphinx) -> None:
@@ -48,8 +50,13 @@ def copy(app: Sphinx) -> None:
         return
     target = Path(app.outdir) / TARGET
     target.mkdir(parents=True, exist_ok=True)
+    parts = {part for several in JOINED.values() for part in several}
     for path in published():
-        shutil.copyfile(path, target / path.name)
+        if path.name not in parts:
+            shutil.copyfile(path, target / path.name)
+    for name, several in JOINED.items():
+        texts = [(SOURCE / part).read_text(encoding="utf-8") for part in several]
+        (target / name).write_text("\n".join(texts), encoding="utf-8")
     shutil.copyfile(vega_bundle(build_folder(app)), target / VEGA)
     # MyST-NB copies its styles after the pages are written, so that only a second build
     # would find them and name their checksum.
@@ -57,7 +64,7 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    for script in ("charts", "scenarios", "kept", "brief", "explorers"):  # in order of use
+    for script in ("charts", "explorers"):  # the second uses the first
         app.add_js_file(f"alliance/{script}.js", loading_method="defer")
 
 

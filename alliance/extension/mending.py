@@ -23,9 +23,6 @@ NEEDED_FOR = {
     "clipboard.min.js": "highlight",
     "alliance/figures.css": ('class="chart', 'class="explorer'),
     "alliance/charts.js": ('class="chart', 'class="explorer'),
-    "alliance/scenarios.js": 'class="explorer',
-    "alliance/kept.js": 'class="explorer',
-    "alliance/brief.js": 'class="explorer',
     "alliance/explorers.js": 'class="explorer',
 }
 

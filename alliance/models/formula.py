@@ -8,6 +8,7 @@ anything with a `formula` method; this module needs to know no more about it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -24,8 +25,11 @@ class Expression(Protocol):
     def formula(self, function: str, *arguments: Any) -> Any:
         """The expression `function(*arguments)`, element by element."""
 
-    def over_rows(self, operation: str, column: Any) -> Any:
+    def over_rows(self, operation: str, column: Any, **keys: Any) -> Any:
         """The expression that `operation` makes of all rows of `column`."""
+
+    def choose(self, values: Sequence[Any], index: Any) -> Any:
+        """The expression `values[index]`, where values do not differ from row to row."""
 
 
 def _expression(*values: Any) -> Expression | None:
@@ -47,7 +51,7 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
 
 def both(first: Any, second: Any) -> Any:
     """Whether both conditions hold; what a model writes instead of `and`."""
-    return where(first, where(second, True, False), False)
+    return where(first, second, False)
 
 
 def minimum(*values: Any) -> Any:
@@ -74,6 +78,20 @@ def ceil(value: Any) -> Any:
     if (symbol := _expression(value)) is not None:
         return symbol.formula("ceil", value)
     return _number(np.ceil(value))
+
+
+def floor(value: Any) -> Any:
+    """The next whole number down."""
+    if (symbol := _expression(value)) is not None:
+        return symbol.formula("floor", value)
+    return _number(np.floor(value))
+
+
+def choose(values: Sequence[Any], index: Any) -> Any:
+    """The value at each row's `index`, counted from 0; what a model writes instead of `[]`."""
+    if (symbol := _expression(*values, index)) is not None:
+        return symbol.choose(values, index)
+    return _number(np.asarray(values)[np.asarray(index, dtype=int)])
 
 
 def total(column: Any) -> Any:
@@ -117,7 +135,24 @@ def place(column: Any) -> Any:
 
 def highest(column: Any) -> Any:
     """The largest value over all rows."""
-    return -lowest(-column)
+    if (symbol := _expression(column)) is not None:
+        return symbol.over_rows("highest", column)
+    return _number(np.max(column))
+
+
+def highest_from(column: Any, *, key: Any) -> Any:
+    """For each row, the largest value of `column` among the rows whose `key` is at least its own.
+
+    One sort and one pass, O(n log n). Rows of equal keys see each other, in any order.
+    """
+    if (symbol := _expression(column, key)) is not None:
+        return symbol.over_rows("highest_from", column, key=key)
+    order = np.argsort(-np.asarray(key), kind="stable")
+    falling = -np.asarray(key)[order]
+    running = np.maximum.accumulate(np.asarray(column)[order])
+    result = np.empty_like(running)
+    result[order] = running[np.searchsorted(falling, falling, side="right") - 1]
+    return result
 
 
 def at(column: Any, *, row: Any) -> Any:

@@ -126,7 +126,6 @@ def test_what_the_theme_brings_along_is_left_out(
     ("script", "needed_by"),
     [
         ("alliance/charts.js", ".chart, .explorer"),
-        ("alliance/scenarios.js", ".explorer"),
         ("alliance/explorers.js", ".explorer"),
         ("alliance/vega.js", ".explorer"),  # fetched ahead: an explorer starts at once
     ],

@@ -64,6 +64,7 @@ class Shown:
 
     controls: Scenario
     readouts: dict[str, str]
+    cells: dict[str, str]
     notices: list[str]
     message: str
     headings: list[str]
@@ -100,6 +101,7 @@ const read = (root) => {
   return {
     controls: Object.fromEntries([...fields(root)].map((each) => [each.dataset.control, value(each)])),
     readouts: of("[data-readout]", "readout", (each) => each.textContent),
+    cells: of("[data-cell]", "cell", (each) => each.textContent),
     notices: texts(root, ".explorer-notices li"),
     message: root.querySelector(".explorer-message").textContent,
     headings: texts(root, ".data-table th"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qsl
 
 import pytest
 from browser.hostile_links import hostile_links
@@ -12,6 +11,7 @@ from browser.steps import EXPLORERS, OnPage
 from playwright.sync_api import Browser, Page, expect
 
 from alliance import tables
+from alliance.catalog import ready_settings
 
 Open = Callable[..., OnPage]
 
@@ -134,9 +134,11 @@ def test_every_ready_scenario_opens(page: Page, served_book: str) -> None:
         page.goto(address)
         opened = OnPage(page, EXPLORERS[row["explorer"]]).ready()
         expect(opened.message).to_have_text(RESTORED)
+        presets, settings = ready_settings(opened.explorer, row["settings"])
+        asked = {name: value for preset in presets for name, value in preset.values.items()}
         assert opened.shown().controls == defaults(opened.explorer) | {
-            name: opened.explorer.by_name[name].written(opened.explorer.by_name[name].read(text))
-            for name, text in parse_qsl(row["settings"])
+            name: opened.explorer.by_name[name].written(opened.explorer.by_name[name].read(value))
+            for name, value in (asked | settings).items()
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from browser.scenarios import at_random, corners, presets
 from browser.steps import EXPLORERS, OnPage, Scenario, Shown
@@ -17,12 +18,16 @@ RANDOM_SCENARIOS = 220
 def differences(explorer: Explorer, scenario: Scenario, shown: Shown) -> list[str]:
     """Where the page says something else than Python."""
     result = explorer.compute(**scenario)
-    rows = result.table.to_dict("records")
+    rows = explorer.listed_rows(result).to_dict("records")
     found = []
     for readout in explorer.readouts:
         expected = readout.format(result.values[readout.name])
         if shown.readouts[readout.name] != expected:
             found.append(f"{readout.name}: {shown.readouts[readout.name]!r}, not {expected!r}")
+    for cell in explorer.breakdown.cells if explorer.breakdown else []:
+        expected = cell.format(result.values[cell.name])
+        if shown.cells[cell.name] != expected:
+            found.append(f"{cell.name}: {shown.cells[cell.name]!r}, not {expected!r}")
     notices = [each.text for each in explorer.notices if result.values[each.name]]
     if shown.notices != notices:
         found.append(f"notices: {shown.notices}, not {notices}")
@@ -57,6 +62,23 @@ def test_page_computes_what_python_computes(
         for difference in differences(explorer, scenario, shown)
     ]
     assert not found, f"{len(found)} differences\n" + "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", [name for name, each in EXPLORERS.items() if each.listed])
+def test_rows_that_the_table_leaves_out_are_pythons_too(
+    open_explorer: Callable[..., OnPage], name: str
+) -> None:
+    explorer = EXPLORERS[name]
+    on_page = open_explorer(name)
+    fields = [column.name for column in explorer.columns]
+    for scenario in [*presets(explorer), *at_random(explorer, 40, seed=1988)]:
+        on_page.set(scenario)
+        found = on_page.root.evaluate(
+            "(root, fields) => root.rows().map((row) => fields.map((field) => Number(row[field])))",
+            fields,
+        )
+        expected = explorer.compute(**scenario).table[fields].to_numpy(dtype=float)
+        assert np.allclose(found, expected, rtol=TOLERANCE, atol=TOLERANCE), scenario
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -202,6 +202,7 @@ def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
         ("two_fears", "strike"),
         ("troop_costs", "inflation"),
         ("who_carries_what", "yardstick"),
+        ("package_deal", "seoul_walk"),
     ],
 )
 def test_explorer_answers_in_both_themes_and_follows_a_model_of_ones_own(

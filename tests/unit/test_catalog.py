@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from alliance import catalog, sources, tables, uses
+from alliance import catalog, explorers, sources, tables, uses
 
 
 @pytest.fixture
@@ -122,6 +122,16 @@ def test_ready_scenarios_say_in_a_notebook_what_to_set() -> None:
     listing = catalog.ready_scenarios(tables.load("ready_scenarios"), "opcon-conditions")
     assert not parsed(listing).select("tbody th a")
     assert "Date set: June of: 2028" in listing.html()
+
+
+def test_ready_scenarios_start_from_presets_by_name() -> None:
+    presets, settings = catalog.ready_settings(
+        explorers.package_deal, "preset=washington-congress&preset=seoul-alliance&seoul_walk=70"
+    )
+    assert [preset.label for preset in presets] == ["Congress", "Alliance camp"]
+    assert settings == {"seoul_walk": "70"}
+    with pytest.raises(KeyError, match="nobody"):
+        catalog.ready_settings(explorers.package_deal, "preset=nobody")
 
 
 def test_the_newest_work_is_dated() -> None:

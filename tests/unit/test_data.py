@@ -101,7 +101,9 @@ def test_dates_that_are_not_days_stand_on_the_first_of_their_period() -> None:
 
 
 def test_every_preset_of_an_explorer_sets_the_same_controls() -> None:
-    for _, presets in load("explorer_preset_values").groupby("explorer"):
+    # The camps of the package deal are two groups, and one camp has no view of its own.
+    whole = load("explorer_preset_values").query("explorer != 'package-deal'")
+    for _, presets in whole.groupby("explorer"):
         settings = [set(group.control) for _, group in presets.groupby("preset")]
         assert all(controls == settings[0] for controls in settings)
 

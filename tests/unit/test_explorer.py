@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from alliance import explorers
 from alliance.explorer import (
+    Action,
     Amount,
+    Breakdown,
     Choice,
     Column,
     ControlError,
@@ -223,7 +225,7 @@ def only_keywords(**everything: Any) -> dict[str, Any]:
 def test_a_model_may_take_the_controls_as_any_keyword(model: Any) -> None:
     doubled = small().with_model(model)
     assert doubled.compute(rate=1).values == small().compute(rate=2).values
-    assert doubled.transforms
+    assert doubled.program().results
     assert small(model=model).compute(rate=1).values == small().compute(rate=2).values
 
 
@@ -249,6 +251,80 @@ def test_the_books_models_can_be_passed_on_without_naming_a_control(explorer: Ex
         return explorer.model(**settings)
 
     assert explorer.with_model(mine).compute().values == explorer.compute().values
+
+
+def test_a_preset_in_a_group_sets_its_own_controls_only() -> None:
+    tax = replace(RATE, name="tax", label="Tax")
+    whole, part = (
+        Preset("a", "A", "", {"rate": 3}),
+        Preset("b", "B", "", {"rate": 3}, group="Rates"),
+    )
+
+    def taxed(year: Any, *, rate: Any, tax: Any) -> dict[str, Any]:
+        return growing(year, rate=rate - tax)
+
+    explorer = small(controls=[RATE, tax], model=taxed, presets=[whole, part])
+    assert explorer.preset_values(whole) == {"rate": 3, "tax": 2}
+    assert explorer.preset_values(part) == {"rate": 3}
+
+
+MOVE = Action("up", "Up", "Moves up.", {"rate": "next"}, done="Moved.", nothing="At the top.")
+
+
+def rising(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {**growing(year, rate=rate), "next": where(rate < 5, rate + 0.5, 5)}
+
+
+def test_an_action_sets_controls_to_what_the_model_found() -> None:
+    explorer = small(model=rising, actions=[MOVE])
+    assert explorer.after(MOVE, explorer.compute(rate=2).values) == {"rate": 2.5}
+    assert explorer.after(MOVE, explorer.compute(rate=5).values) == {"rate": 5}
+
+
+def test_results_are_read_as_each_control_reads_them() -> None:
+    choice = Choice(
+        name="rule", label="Rule", help="Which.", default="a", options={"a": "A", "b": "B"}
+    )
+    switch = Switch(name="on", label="On", help="Whether.", default=False)
+    assert (choice.at(1.0), switch.at(1.0), RATE.at(2.6)) == ("b", True, 2.5)
+    with pytest.raises(ControlError, match="Rule: found 2"):
+        choice.at(2)
+
+
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        (replace(MOVE, values={"tax": "next"}), "action 'up' sets 'tax'; allowed: rate"),
+        (replace(MOVE, values={"rate": "later"}), "shows 'later', which its model"),
+        (replace(MOVE, values={"rate": "sum"}), "action 'up': Rate: found .*; allowed"),
+    ],
+)
+def test_an_action_that_cannot_work_is_refused(action: Action, message: str) -> None:
+    with pytest.raises(DeclarationError, match=message):
+        small(model=rising, actions=[action], rows=pd.DataFrame({"year": [1, 2, 30]}))
+
+
+def test_a_table_lists_the_rows_that_the_model_marks() -> None:
+    def marked(year: Any, *, rate: Any) -> dict[str, Any]:
+        return {**growing(year, rate=rate), "late": year > rate}
+
+    explorer = small(model=marked, listed="late", listed_note="The late years.")
+    assert explorer.listed_rows(explorer.compute(rate=2))["year"].tolist() == [3]
+    html = explorer._repr_mimebundle_()["text/html"]
+    assert "The late years." in html
+    assert html.partition("data-table")[2].count("<tr>") == 2, "one row and the head"
+    with pytest.raises(DeclarationError, match="shows 'late'"):
+        small(listed="late")
+
+
+def test_a_breakdown_stands_on_the_page_with_its_cells() -> None:
+    cell = Readout("sum", "Sum", Amount(decimals=2))
+    parts = Breakdown("Parts", ["Part", "Sum"], {"All of it": [cell]})
+    html = small(breakdown=parts)._repr_mimebundle_()["text/html"]
+    cell_written = '<td data-cell="sum" data-heading="Sum">6.00</td>'
+    assert f'<th scope="row">All of it</th>{cell_written}' in html
+    with pytest.raises(DeclarationError, match="shows 'mean'"):
+        small(breakdown=replace(parts, lines={"All": [replace(cell, name="mean")]}))
 
 
 def test_notices_are_part_of_the_result() -> None:
@@ -279,7 +355,7 @@ def test_every_control_at_each_bound_gives_finite_numbers_and_readable_texts(
 
 @pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda each: each.name)
 def test_presets_differ_from_each_other(explorer: Explorer) -> None:
-    scenarios = [tuple(explorer.settings(**preset.values).values()) for preset in explorer.presets]
+    scenarios = [tuple(explorer.preset_values(preset).items()) for preset in explorer.presets]
     assert len(set(scenarios)) == len(scenarios) >= 3
 
 

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import explorers, figure
-from alliance.explorer import Choice, DeclarationError, Explorer, Number, page
+from alliance.explorer import Choice, DeclarationError, Explorer, Number, page, specification
 from alliance.explorer.controls import Control
 from alliance.explorer.declaration import SIGNAL, records
-from alliance.explorer.notebook import NotebookFace, specification, widget_for
+from alliance.explorer.notebook import NotebookFace, widget_for
 from alliance.explorers import spending_path
 from alliance.explorers.spending import model as spending_model
 from alliance.models.formula import maximum
@@ -69,8 +69,16 @@ def written(explorer: Explorer, scenario: Mapping[str, Any]) -> list[str]:
 
 
 def headline_cells(face: NotebookFace) -> list[str]:
-    results, _, _ = face.headlines.value.partition('<tbody class="explorer-differences">')
+    results = face.headlines.value.partition("</table>")[0]
+    results = results.partition('<tbody class="explorer-differences">')[0]
     return [unescape(cell) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", results)]
+
+
+def drawn(face: NotebookFace, scenario: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a scenario, as the chart needs them."""
+    table = face.explorer.compute(**scenario).table
+    words = json.dumps(specification.without_model(face.explorer))
+    return records(table[[name for name in table if re.search(rf"\b{name}\b", words)]])
 
 
 def at_start(face: NotebookFace) -> NotebookFace:
@@ -103,7 +111,10 @@ def test_numbers_chart_and_formats_are_the_models(face: NotebookFace, data: st.D
     at_start(face).set(**scenario)
     result = face.explorer.compute(**scenario)
     assert headline_cells(face) == written(face.explorer, scenario)
-    assert face.chart.scene["data"] == {page.CURRENT: records(result.table), page.PINNED: []}
+    assert face.chart.scene["data"] == {
+        specification.CURRENT: drawn(face, scenario),
+        specification.PINNED: [],
+    }
     assert face.chart.scene["signals"] == {SIGNAL + name: v for name, v in scenario.items()}
     assert face.chart.scene["summary"] == face.explorer.summary(result.values)
     assert face.message.value == ""
@@ -138,9 +149,14 @@ def test_one_control_moves_the_numbers(face: NotebookFace) -> None:
 
 def test_presets_set_their_scenario_and_show_which_one_is_set(face: NotebookFace) -> None:
     for preset in face.explorer.presets:
+        before = face.current
         face.presets[preset.name].click()
-        assert face.current == face.explorer.settings(**preset.values)
-        assert {n for n, button in face.presets.items() if button.icon} == {preset.name}
+        assert face.current == before | face.explorer.preset_values(preset)
+        same = {p.name for p in face.explorer.presets if p.group == preset.group}
+        pressed = {n for n, button in face.presets.items() if button.icon}
+        assert preset.name in pressed
+
+        assert len(pressed & same) == 1
 
 
 def test_up_to_three_scenarios_are_kept_beside_the_current_one(face: NotebookFace) -> None:
@@ -153,13 +169,13 @@ def test_up_to_three_scenarios_are_kept_beside_the_current_one(face: NotebookFac
     face.set(**explorer.defaults)
     columns = [written(explorer, scenario) for scenario in (explorer.defaults, *kept)]
     assert headline_cells(face) == [cell for row in zip(*columns, strict=True) for cell in row]
-    drawn = face.chart.scene["data"][page.PINNED]
-    assert [row["pin"] for row in drawn] == [
-        number + 1 for number in range(len(kept)) for _ in range(len(explorer.rows))
+    assert face.chart.scene["data"][specification.PINNED] == [
+        {**row, "pin": number, "pin_name": f"Scenario {number}"}
+        for number, scenario in enumerate(kept, start=1)
+        for row in drawn(face, scenario)
     ]
-    assert {row["pin_name"] for row in drawn} == {f"Scenario {n + 1}" for n in range(len(kept))}
     face.forget.click()
-    assert face.chart.scene["data"][page.PINNED] == []
+    assert face.chart.scene["data"][specification.PINNED] == []
     assert face.forget.disabled
 
 
@@ -170,7 +186,8 @@ def test_settings_that_differ_stand_below_the_results(face: NotebookFace) -> Non
     for control in explorer.controls:
         other = another(control)
         face.set(**{**explorer.defaults, control.name: other})
-        _, _, below = unescape(face.headlines.value).partition("Settings that differ")
+        results = unescape(face.headlines.value).partition("</table>")[0]
+        _, _, below = results.partition("Settings that differ")
         cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", below)
         label = explorer.full_labels[control.name]
         assert cells == [label, control.told(other), control.told(control.default)]
@@ -185,17 +202,21 @@ def test_reset_returns_to_the_first_scenario(face: NotebookFace) -> None:
 def test_the_table_is_made_when_it_is_asked_for(face: NotebookFace) -> None:
     assert at_start(face).table.value == ""
     face.as_table.value = True
-    rows, heading = len(face.explorer.rows), 1
+    rows, heading = len(face.explorer.listed_rows(face.result)), 1
     assert face.table.value.count("<tr>") == rows + heading
 
 
 def test_the_chart_is_the_pages_without_the_pages_model(face: NotebookFace) -> None:
-    spec, on_page = specification(face.explorer), page.specification(face.explorer)
-    assert {"name": page.CURRENT} in spec["data"]
+    spec = specification.without_model(face.explorer)
+    on_page = specification.with_model(face.explorer)
+    (current,) = [entry for entry in spec["data"] if entry["name"] == specification.CURRENT]
+    assert not {"source", "values"} & current.keys()
     assert "rows" not in [entry["name"] for entry in spec["data"]]
-    assert {key: spec[key] for key in spec if key != "data"} == {
-        key: on_page[key] for key in on_page if key != "data"
+    own = ("data", "signals")
+    assert {key: spec[key] for key in spec if key not in own} == {
+        key: on_page[key] for key in on_page if key not in own
     }
+    assert all(signal in on_page["signals"] for signal in spec["signals"])
     assert json.dumps(spec, allow_nan=False)
 
 

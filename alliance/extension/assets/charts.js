@@ -26,7 +26,8 @@
     return loading;
   }
 
-  async function embed(view, spec, name) {
+  // `expressions` computes the chart's formulas in place of Vega's own interpreter.
+  async function embed(view, spec, name, expressions) {
     const vegaEmbed = await loadVega();
     const live = document.createElement("div");
     live.className = "chart-live";
@@ -35,6 +36,7 @@
       const result = await vegaEmbed(live, withWidth(spec, live.clientWidth), {
         mode: "vega",
         ast: true, // no eval: pages run under a strict policy
+        expr: expressions,
         renderer: "svg", // follows the color theme by itself
         actions: { export: true, source: false, compiled: false, editor: false },
         defaultStyle: false,

@@ -7,8 +7,8 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
 
-  const { brief, content, describe, element, embed, keep } = window.alliance;
-  const { Refused, format, linkTo, read, readLink, told, written } = window.alliance.scenarios;
+  const { brief, content, describe, element, embed, expressions, keep } = window.alliance;
+  const { Refused, format, fromResult, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
   function startExplorer(root) {
     const explorer = content(root, ".explorer-declaration");
@@ -26,12 +26,21 @@
     let waiting = false; // for the next one
     let pausing = 0;
 
+    const cells = Object.fromEntries(
+      [...root.querySelectorAll("[data-cell]")].map((each) => [each.dataset.cell, each]),
+    );
     const inputs = (name) => form.querySelectorAll(`[data-control="${name}"]`);
-    const presets = find(".explorer-presets");
+    const presets = root.querySelectorAll(".explorer-presets");
     const control = (name) => explorer.controls.find((each) => each.name === name);
     const rows = () => view.data("current");
+    const listed = () => (explorer.listed ? rows().filter((row) => row[explorer.listed]) : rows());
+    // What is the same for all rows stands in each of them, or in a signal of its own.
+    const results = () => {
+      const alone = explorer.single.map((name) => [name, view.signal(explorer.result + name)]);
+      return { ...rows()[0], ...Object.fromEntries(alone) };
+    };
     const texts = () => {
-      const [row] = rows();
+      const row = results();
       return Object.fromEntries(
         explorer.readouts.map((each) => [each.name, format(each.format, row[each.name])]),
       );
@@ -44,7 +53,7 @@
     };
 
     const notices = () => {
-      const [row] = rows();
+      const row = results();
       return explorer.notices.filter((each) => row[each.name]).map((each) => each.text);
     };
 
@@ -66,7 +75,7 @@
       for (const name of Object.keys(changes)) showControl(name, except);
       for (const button of root.querySelectorAll("[data-preset]")) {
         const preset = explorer.presets.find((each) => each.name === button.dataset.preset);
-        const same = explorer.controls.every((each) => preset.values[each.name] === values[each.name]);
+        const same = Object.entries(preset.values).every(([name, value]) => value === values[name]);
         button.setAttribute("aria-pressed", String(same));
       }
       drawSoon();
@@ -99,6 +108,12 @@
     function show() {
       const now = texts();
       for (const [name, text] of Object.entries(now)) find(`[data-readout="${name}"]`).textContent = text;
+      const row = results();
+      for (const { name, format: kind } of explorer.cells) {
+        const text = format(kind, row[name]);
+        // A text that stays is not written again: the browser would lay it out again.
+        if (cells[name].textContent !== text) cells[name].textContent = text;
+      }
       find(".explorer-notices").replaceChildren(...notices().map((text) => item("li", text)));
       if (compared.length) showSettings();
       if (find("details[open] .data-table")) showTable();
@@ -132,7 +147,7 @@
     }
 
     function showTable() {
-      const body = rows().map((row) =>
+      const body = listed().map((row) =>
         line(explorer.columns.map((each) => item("td", format(each.format, row[each.name])))),
       );
       find(".data-table tbody").replaceChildren(...body);
@@ -140,7 +155,7 @@
 
     function csv() {
       const names = explorer.columns.map((each) => each.name);
-      const lines = rows().map((row) => names.map((name) => row[name]).join(","));
+      const lines = listed().map((row) => names.map((name) => row[name]).join(","));
       return [names.join(","), ...lines, ""].join("\n");
     }
 
@@ -183,6 +198,18 @@
         .map(([label, ...cells]) => line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))]));
       const title = item("th", "Settings that differ", { scope: "rowgroup", colSpan: compared.length + 2 });
       find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
+    }
+
+    // An action of the explorer's own: set controls to what the model found.
+    function act(action) {
+      if (waiting) draw(); // the model has not seen the last change yet
+      const found = results();
+      const changes = Object.fromEntries(
+        Object.entries(action.values).map(([name, result]) => [name, fromResult(control(name), found[result])]),
+      );
+      const moves = Object.entries(changes).some(([name, value]) => values[name] !== value);
+      if (moves) set(changes);
+      message.textContent = moves ? action.done : action.nothing;
     }
 
     function save() {
@@ -255,11 +282,13 @@
     }
 
     function onClick(event) {
-      const button = event.target.closest("[data-preset], [data-action]");
+      const button = event.target.closest("[data-preset], [data-action], [data-own-action]");
       if (!button) return;
       const preset = explorer.presets.find((each) => each.name === button.dataset.preset);
       message.textContent = "";
+      const action = explorer.actions.find((each) => each.name === button.dataset.ownAction);
       if (preset) set(preset.values);
+      else if (action) act(action);
       else if (button.dataset.action === "reset") set(defaults);
       else if (button.dataset.action === "keep") kept.add(values);
       else if (button.dataset.action === "share") share(values);
@@ -275,10 +304,10 @@
     });
 
     async function start() {
-      view = await embed(find(".chart-view"), explorer.spec, explorer.name);
+      view = await embed(find(".chart-view"), explorer.spec, explorer.name, expressions);
       find(".explorer-still").hidden = true;
       form.hidden = false;
-      if (presets) presets.hidden = false;
+      for (const each of presets) each.hidden = false;
       set(defaults); // a browser may have kept what was typed before a reload
       spokenTexts = texts();
       spokenNotices = notices();
@@ -298,6 +327,7 @@
       });
       // The address may already hold the scenario of before again: settle() writes it there.
       window.addEventListener("hashchange", (event) => restore(new URL(event.newURL).hash));
+      root.rows = rows; // for a look at all of them from the browser's console, and for checks
       root.dataset.ready = "true";
     }
 

@@ -42,6 +42,12 @@
         ? value ? "yes" : "no"
         : value;
 
+  // The value of a control that a model's result stands for. The twin of `at` in controls.py.
+  function fromResult(control, number) {
+    if (control.kind === "choice") return read(control, Object.keys(control.options)[number]);
+    return control.kind === "switch" ? number !== 0 : read(control, String(number));
+  }
+
   // The twin of formats.py.
   function format(kind, value) {
     if (kind.kind === "label") return kind.texts[value];
@@ -102,5 +108,5 @@
     return { values, problems };
   }
 
-  window.alliance.scenarios = { Refused, format, linkTo, read, readLink, told, written };
+  window.alliance.scenarios = { Refused, format, fromResult, linkTo, read, readLink, told, written };
 })();

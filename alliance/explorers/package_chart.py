@@ -1,0 +1,143 @@
+"""The chart of the package deal: every package on two axes, and those that stand out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import altair as alt
+
+from alliance import theme
+from alliance.explorer import dots
+from alliance.explorers.package_options import ISSUES, Options
+
+ON_TABLE, NASH, FRONTIER, ALL = "chosen", "Nash solution", "efficient", "all packages"
+
+_SERIES: Final = {ON_TABLE: "highlight", NASH: "united_states", FRONTIER: "added", ALL: "muted"}
+_SHAPES: Final = {ON_TABLE: "circle", NASH: "diamond", FRONTIER: "square", ALL: "circle"}
+
+
+def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> alt.LayerChart:
+    """The cloud of packages, the zone, the frontier, and the packages to compare."""
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    axis = alt.Axis(values=[0, 20, 40, 60, 80, 100])
+    x = alt.X("washington:Q", title="Value to Washington", scale=scale, axis=axis)
+    y = alt.Y("seoul:Q", title="Value to Seoul", scale=scale, axis=axis)
+    legend = alt.Legend(
+        title=None, values=list(_SERIES), columns=alt.ExprRef("width < 420 ? 2 : 4")
+    )
+    color = alt.Color("series:N", scale=theme.scale(_SERIES), legend=legend)
+    shape = alt.Shape(
+        "series:N",
+        scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
+        legend=legend,
+    )
+
+    def corner(walk: str, **look: Any) -> Any:
+        """From a corner of least values up to the best of both."""
+        bounds = {
+            "x": alt.XDatum(
+                alt.ExprRef(walk.format(side="washington")), scale=scale, type="quantitative"
+            ),
+            "y": alt.YDatum(
+                alt.ExprRef(walk.format(side="seoul")), scale=scale, type="quantitative"
+            ),
+            "x2": alt.X2Datum(100),
+            "y2": alt.Y2Datum(100),
+        }
+        return alt.Chart(alt.InlineData(values=[{}])).mark_rect(**look).encode(**bounds)
+
+    def named(text: str, line: int) -> Any:
+        """What a corner stands for, below its top edge."""
+        return (
+            alt.Chart(alt.InlineData(values=[{}]))
+            .mark_text(
+                align="right", baseline="top", dx=-4, dy=4 + 15 * line, fontSize=11, text=text
+            )
+            .encode(
+                x=alt.XDatum(100, scale=scale, type="quantitative"),
+                y=alt.YDatum(100, scale=scale, type="quantitative"),
+            )
+        )
+
+    cloud = (
+        alt.Chart(current, name=dots.NAME)
+        .mark_point(size=9, filled=True, opacity=0.5, color=theme.COLORS["muted"], invalid=None)
+        .encode(x=x, y=y)
+    )
+
+    def some(data: alt.NamedData, rule: str) -> Any:
+        return alt.Chart(data).transform_filter(rule)
+
+    frontier = (
+        some(current, "datum.marked")
+        .transform_filter("datum.efficient")
+        .mark_line(
+            interpolate="step-before", strokeWidth=1.5, color=theme.COLORS["added"], invalid=None
+        )
+        .encode(x=x, y=y, order=alt.Order("washington:Q"))
+    )
+    pinned_frontier = (
+        some(pinned, "datum.efficient")
+        .mark_line(
+            interpolate="step-before",
+            strokeWidth=1.5,
+            strokeDash=[4, 3],
+            color=theme.INK,
+            opacity=0.7,
+            invalid=None,
+        )
+        .encode(x=x, y=y, order=alt.Order("washington:Q"), detail="pin:N")
+    )
+    series = f"datum.on_table ? '{ON_TABLE}' : datum.is_nash ? '{NASH}' : '{FRONTIER}'"
+    tooltip = [
+        alt.Tooltip("series:N", title="Package"),
+        alt.Tooltip("washington:Q", title="Washington", format=".1f"),
+        alt.Tooltip("seoul:Q", title="Seoul", format=".1f"),
+        *(alt.Tooltip(f"text_{issue}:N", title=name) for issue, name in ISSUES.items()),
+    ]
+    texts = {
+        f"text_{issue}": f"{json.dumps(labels)}[datum.option_{issue}]"
+        for issue, labels in zip(ISSUES, options.labels, strict=True)
+    }
+    standing_out = (
+        some(current, "datum.marked")
+        .transform_calculate(series=series, **texts)
+        .mark_point(filled=True, opacity=1, invalid=None)
+        .encode(
+            x=x,
+            y=y,
+            color=color,
+            shape=shape,
+            size=alt.condition("datum.on_table || datum.is_nash", alt.value(190), alt.value(36)),
+            tooltip=tooltip,
+        )
+    )
+    before = (
+        some(pinned, "datum.on_table")
+        .mark_point(
+            shape="circle", filled=False, size=170, strokeWidth=2, color=theme.INK, opacity=1
+        )
+        .encode(x=x, y=y)
+    )
+    before_name = (
+        some(pinned, "datum.on_table")
+        .transform_calculate(text="datum.pin_name || 'pinned'")
+        .mark_text(align="right", dx=-10, dy=10, fontSize=11)
+        .encode(x=x, y=y, text="text:N")
+    )
+    walk = "control_{side}_walk"
+    home = "max(control_{side}_walk, control_{side}_ratify)"
+    layers = [
+        corner(walk, fill=theme.COLORS["muted"], fillOpacity=0.14),
+        corner(home, fillOpacity=0, stroke=theme.INK, strokeDash=[5, 4], strokeOpacity=0.7),
+        cloud,
+        pinned_frontier,
+        frontier,
+        standing_out,
+        before,
+        before_name,
+        named("shaded: the zone", 0),
+        named("dashed: both could ratify", 1),
+    ]
+    return alt.LayerChart(layer=layers, height=250)
