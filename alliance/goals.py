@@ -135,7 +135,8 @@ def _told(root: Path, graded: tuple[str, ...]) -> Iterator[str]:
         exercises.setdefault(slug, []).extend([question.removeprefix("q")] if question else [])
     for slug, questions in exercises.items():
         title = escape(_title(root, slug))
-        yield f"{title}, question {', '.join(questions)}" if questions else title
+        word = "question" if len(questions) == 1 else "questions"
+        yield f"{title}, {word} {', '.join(questions)}" if questions else title
 
 
 def _title(root: Path, slug: str) -> str:

@@ -72,7 +72,7 @@ def read(path: Path) -> Role:
 
 @cache
 def worth(preset: str, side: str, view: str) -> pd.Series[float]:
-    """What each package is worth to a side with the weights of a preset and the scores of a view."""
+    """What each package is worth by the weights of a preset and the scores of a view."""
     weights = inputs.preset_values(package_deal.name, preset)
     table = package_deal.compute(**weights | {f"{side}_view": view}).table
     return table[side].reset_index(drop=True)
@@ -145,7 +145,7 @@ def test_what_is_confidential_stands_on_no_page_of_the_book(role: Role) -> None:
 @pytest.mark.parametrize("form", ["offer-sheet", "ratification-form"])
 def test_a_form_has_a_row_for_every_issue(form: str) -> None:
     text = (FOLDER / f"{form}.md").read_text(encoding="utf-8")
-    rows = [name for name, *_ in re.findall(r"^\| ([^|]+?) \| \| \|$", text, re.M)]
+    rows = re.findall(r"^\| ([^|]+?) \| \| \|$", text, re.M)
     assert rows == list(ISSUES.values())
 
 
@@ -247,7 +247,7 @@ def test_the_numbers_of_the_sample_memo_are_the_models() -> None:
     settings: dict[str, Any] = {"washington_walk": 50, "seoul_walk": 50}
     for preset in ("washington-restrainers", "seoul-alliance"):
         settings |= inputs.preset_values(package_deal.name, preset)
-    result = package_deal.compute(**settings).values
+    result = package_deal.compute(**settings).table.iloc[0]
     memo = (FOLDER / "memo-sample.md").read_text(encoding="utf-8")
     us, them = result["nash_seoul"], result["nash_washington"]
     assert f"To us it is worth {us:.1f} of 100, to the restrainers {them:.1f}" in memo
