@@ -136,7 +136,7 @@ def _told(root: Path, graded: tuple[str, ...]) -> Iterator[str]:
     for slug, questions in exercises.items():
         title = escape(_title(root, slug))
         word = "question" if len(questions) == 1 else "questions"
-        yield f"{title}, {word} {', '.join(questions)}" if questions else title
+        yield f"{title} ({word} {', '.join(questions)})" if questions else title
 
 
 def _title(root: Path, slug: str) -> str:

@@ -151,7 +151,7 @@ def test_the_page_counts_items_and_names_exercises(
         "1. A",
         "Try it, task 1; Figure",
         "2 quiz items",
-        "Sums?, questions 1, 2",
+        "Sums? (questions 1, 2)",
     ]
     assert [str(a["href"]) for a in page.select("a")] == [
         "../a.html",

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from alliance import tables
+from alliance import score_card, tables
 from alliance.explorers import inputs, package_deal
 from alliance.explorers.package_options import ISSUES, VIEWS
 
@@ -147,6 +147,19 @@ def test_a_form_has_a_row_for_every_issue(form: str) -> None:
     text = (FOLDER / f"{form}.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([^|]+?) \| \| \|$", text, re.M)
     assert rows == list(ISSUES.values())
+
+
+def test_the_score_card_leads_to_what_the_explorer_says() -> None:
+    """Weights times scores, times ten, divided by the sum of the weights."""
+    table = tables.load("package_options")
+    card = {row[0]: row[1:] for row in score_card.scores(table).rows}
+    weighed = {row[0]: row[1:] for row in score_card.weights().rows}
+    view, *weights, total = weighed["Washington: Prioritizers"]
+    labels = table.drop_duplicates("issue")["label"]
+    first = [card[f"{name}: {label}"] for name, label in zip(ISSUES.values(), labels, strict=True)]
+    points = sum(int(w) * int(s[0]) for w, s in zip(weights, first, strict=True))
+    assert view == VIEWS["washington"]["forward"]
+    assert points * 10 / int(total) == ROLES["washington-prioritizers"].values[0]
 
 
 # The game ---------------------------------------------------------------------------------------
