@@ -117,6 +117,8 @@ def test_a_brief_names_its_preset_and_one_line(role: Role) -> None:
     labels = {preset.name: preset.label for preset in package_deal.presets}
     assert role.entries["Preset"] == labels[role.preset]
     assert [LINES[name] for name in LINES if name in role.entries] == [role.seat]
+    controls = {control.label for control in package_deal.controls}
+    assert controls >= {"Scores of", *LINES}
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
