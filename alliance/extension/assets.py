@@ -57,7 +57,9 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    for script in ("charts", "scenarios", "kept", "brief", "explorers"):  # in order of use
+    app.add_css_file("alliance/quiz.css", priority=900)
+    # in order of use
+    for script in ("charts", "scenarios", "kept", "brief", "explorers", "answers", "quiz"):
         app.add_js_file(f"alliance/{script}.js", loading_method="defer")
 
 

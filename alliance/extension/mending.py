@@ -27,6 +27,9 @@ NEEDED_FOR = {
     "alliance/kept.js": 'class="explorer',
     "alliance/brief.js": 'class="explorer',
     "alliance/explorers.js": 'class="explorer',
+    "alliance/quiz.css": 'class="quiz',
+    "alliance/answers.js": 'class="quiz',
+    "alliance/quiz.js": 'class="quiz',
 }
 
 
