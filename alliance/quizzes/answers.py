@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order, Several, Single
+from alliance.quizzes.items import CLAIM_KINDS, Claim, Item, Match, Numeric, Order, Several, Single
 
 RIGHT: Final = "Answered rightly."
 WRONG: Final = "Not right yet."
@@ -22,9 +22,9 @@ NOT_A_NUMBER: Final = "This is not a number that can be read. Write digits, such
 
 _SLACK: Final = 1e-9  # 0.1 + 0.2 is to count as 0.3
 _SPACE: Final = re.compile(r"[\s\u00a0\u2009\u202f'\u2019_]")
-_GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_EUROPEAN: Final = re.compile(r"\d{1,3}(\.\d{3})*,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d+")
-_PLAIN: Final = re.compile(r"\d+(\.\d*)?|\.\d+")
+_GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.A)
+_EUROPEAN: Final = re.compile(r"\d{1,3}(\.\d{3})*,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d+", re.A)
+_PLAIN: Final = re.compile(r"\d+(\.\d*)?|\.\d+", re.A)
 
 
 class NoAnswerError(ValueError):
@@ -140,11 +140,16 @@ def _match(item: Match, answer: list[str | None]) -> Verdict:
     if None in answer:
         raise NoAnswerError(ASK["match"])
     lines = [
-        Line(said == claim.kind, f"{claim.text} ({CLAIM_KINDS[claim.kind]})", claim.feedback)
+        Line(said == claim.kind, claim.text, explained(claim))
         for claim, said in zip(item.claims, answer, strict=True)
     ]
     hits = sum(line.right for line in lines)
     return _verdict(hits == len(lines), f"Rightly matched: {hits} of {len(lines)}.", lines)
+
+
+def explained(claim: Claim) -> str:
+    """What is said of a claim: its kind, and why."""
+    return f"*{CLAIM_KINDS[claim.kind].capitalize()}.* {claim.feedback}"
 
 
 def shuffled(item: Order) -> list[int]:

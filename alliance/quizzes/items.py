@@ -17,6 +17,13 @@ CLAIM_KINDS: Final = {
 """What a claim can be, as data/ writes it and as a reader sees it."""
 
 _LONGEST: Final = 600
+_SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_NAME: Final = r"^[a-z_]\w*$"
+FORMS: Final = {
+    _SLUG: "lower-case words and numbers joined by hyphens",
+    _NAME: "a name of letters, digits and underscores",
+}
+"""What the patterns ask for, in words."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!]|&#?\w+;|`|\]\(")
 
 
@@ -47,9 +54,9 @@ def _differ(texts: Sequence[str], what: str) -> None:
         raise fault(f"{repeated[0]!r} more than once", f"{what} that differ")
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z_]\w*$")]
+Name = Annotated[str, Field(pattern=_NAME)]
 Text = Annotated[str, AfterValidator(_text)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=_SLUG)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 

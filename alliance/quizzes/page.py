@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from alliance.markup import escape
-from alliance.quizzes.answers import ASK, NOT_A_NUMBER, shuffled, written
+from alliance.quizzes.answers import ASK, NOT_A_NUMBER, explained, shuffled, written
 from alliance.quizzes.items import (
     CLAIM_KINDS,
     Feedback,
@@ -34,7 +34,7 @@ INSTRUCTIONS: Final = {
     "several": "Choose all that are right.",
     "numeric": "Write a number.",
     "order": "Put the entries in order, the first at the top.",
-    "match": "Answer for each claim.",
+    "match": f"Say for each claim: {', '.join(CLAIM_KINDS.values())}.",
 }
 
 
@@ -44,12 +44,12 @@ def html(questions: Questions, *, still: str = ON_A_PAGE) -> str:
     items = "".join(_item(item, n, questions) for n, item in enumerate(questions.items, start=1))
     return (
         f'<div class="quiz" data-quiz="{escape(questions.name)}">'
-        f"<p>{count} questions on this chapter, for yourself: nothing is graded and nothing is "
-        "sent. What you have answered is kept in this browser.</p>"
+        f"<p>{count} questions on this chapter, for yourself. Nothing is graded or sent.</p>"
         f'<p class="quiz-still">{inline(still)}</p>'
         f"{items}"
-        '<div class="quiz-progress" hidden><p><span data-progress></span> '
+        '<div class="quiz-progress" hidden><p><strong data-progress></strong> '
         '<button type="button" data-action="restart">Start over</button></p>'
+        "<p>This browser alone keeps your answers, for your next visit.</p>"
         '<p class="quiz-said" role="status"></p></div>'
         "</div>"
     )
@@ -181,9 +181,8 @@ def _key(item: Item) -> str:
             return f"<ol>{entries}</ol>{_say(item.feedback)}"
         case Match():
             return _list(
-                f'<li data-kind="{claim.kind}"><span data-part>{inline(claim.text)} '
-                f"({escape(CLAIM_KINDS[claim.kind])})</span> "
-                f"<span data-text>{inline(claim.feedback)}</span></li>"
+                f'<li data-kind="{claim.kind}"><span data-part>{inline(claim.text)}</span> '
+                f"<span data-text>{inline(explained(claim))}</span></li>"
                 for claim in item.claims
             )
 

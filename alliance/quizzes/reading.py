@@ -141,6 +141,10 @@ def _allowed(error: ErrorDetails) -> str:
             return ", ".join(_fields_beside(error["loc"]))
         case "union_tag_not_found" | "union_tag_invalid":
             return ", ".join(_TAGS)
+        case "string_pattern_mismatch":
+            return kinds.FORMS[error["ctx"]["pattern"]]
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "fields and their values"
         case "too_short":
             return f"at least {error['ctx']['min_length']}"
         case "too_long":

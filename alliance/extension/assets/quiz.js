@@ -51,9 +51,10 @@
   function line({ right, part, text }) {
     const entry = element("li", {});
     if (part) {
-      const name = element("strong", {});
+      const name = element("span", { className: "quiz-part" });
+      name.append(sign(right), element("span", { className: "quiz-unseen", textContent: MARKS[right][1] }));
       name.append(...(typeof part === "string" ? [part] : part.cloneNode(true).childNodes));
-      entry.append(sign(right), element("span", { className: "quiz-unseen", textContent: MARKS[right][1] }), name, " ");
+      entry.append(name, " ");
     }
     entry.append(...text.cloneNode(true).childNodes);
     return entry;
