@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab test lint bench lock clean distclean
+.PHONY: help book build site serve lab lms test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,11 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 	@echo "Ctrl-C in this window stops it."
 	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
+
+## Teaching
+
+lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
+	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
 
 ## Checking
 

@@ -20,7 +20,10 @@ TARGET = Path("_static", "alliance")
 NOT_PUBLISHED = {".DS_Store"}
 VEGA = "vega.js"
 SHORT = 8
-JOINED = {"explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js")}
+JOINED = {
+    "explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js"),
+    "quiz.js": ("answers.js", "quiz.js"),
+}
 """Scripts that pages load as one, each after those that it uses: a request less is time won."""
 
 
@@ -70,7 +73,8 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    for script in ("charts", "explorers"):  # the second uses the first
+    app.add_css_file("alliance/quiz.css", priority=900)
+    for script in ("charts", "explorers", "quiz"):  # the second uses the first
         app.add_js_file(f"alliance/{script}.js", loading_method="defer")
 
 

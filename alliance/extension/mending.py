@@ -24,6 +24,9 @@ NEEDED_FOR = {
     "alliance/figures.css": ('class="chart', 'class="explorer'),
     "alliance/charts.js": ('class="chart', 'class="explorer'),
     "alliance/explorers.js": 'class="explorer',
+    "alliance/quiz.css": 'class="quiz',
+    "alliance/answers.js": 'class="quiz',
+    "alliance/quiz.js": 'class="quiz',
 }
 
 
