@@ -27,6 +27,7 @@ SPLIT_SIZE: Final = 24
 SOURCE_SIZES: Final = (13, 12, 11)
 LINK_SIZE: Final = 16
 LOW: Final = 425
+LOW_IN_ROWS: Final = 340
 """A chart up to this height, in pixels, stays readable below its title; a higher one beside it."""
 SIDE: Final = 236.0
 """The width of the column beside a high chart."""
@@ -120,12 +121,16 @@ def lay_out(slide: Slide) -> Iterator[Page]:
         case QuestionSlide():
             yield question(slide)
         case ChartSlide():
-            high = pictures.height(slide.chart.spec) > LOW
-            yield chart_beside(slide) if high else chart_below(slide)
+            yield chart_beside(slide) if is_high(slide) else chart_below(slide)
         case ListSlide():
             yield from lists(slide)
         case _:
             raise TypeError(f"no layout for {type(slide).__name__}")
+
+
+def is_high(slide: ChartSlide) -> bool:
+    spec = slide.chart.spec
+    return pictures.height(spec) > (LOW_IN_ROWS if pictures.in_rows(spec) else LOW)
 
 
 def foot(deck: Deck, slide: Slide, number: int) -> Words:

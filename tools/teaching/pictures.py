@@ -17,9 +17,10 @@ TEXT: Final = 12
 READABLE: Final = 14.5
 """The size that they should have on a slide, in points."""
 MOST_ENLARGED: Final = 1.2
-"""Beyond this, words that stand one below the other in a row would touch."""
+MOST_IN_ROWS: Final = 1.1
+"""Beyond this, words that stand one below the other would touch; in rows they do so sooner."""
 
-NARROWEST: Final = 600
+NARROWEST: Final = 520
 """Under this width, in pixels, labels that lie beside each other in a chart come close."""
 
 _SCALED: Final = frozenset(
@@ -50,17 +51,25 @@ def fill(spec: Spec, width: float, height: float) -> Picture:
     width that gives them the shape of the place. Where they would have to shrink to fit its height,
     their words grow by as much.
     """
+    most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
     enlarged = 1.0
     across = drawing.WIDE
     for _ in range(3):  # legends and axes take what they take; it settles at once
-        drawn = drawing.on_paper(enlarge(spec, enlarged), across)
-        down = size(drawn)[1]
+        down = size(drawing.on_paper(enlarge(spec, enlarged), across))[1]
         across = max(NARROWEST, round(down * width / height))
-        enlarged = min(MOST_ENLARGED, max(1.0, READABLE / (TEXT * height / down)))
+        scale = min(width / across, height / down)
+        enlarged = min(most, max(1.0, READABLE / (TEXT * scale)))
     drawn = drawing.on_paper(enlarge(spec, enlarged), across)
     wide, high = size(drawn)
     scale = min(width / wide, height / high)
     return Picture(drawn, wide * scale, high * scale)
+
+
+def in_rows(spec: Spec) -> bool:
+    """Whether the chart has a row for each thing, with words in it, in place of a vertical axis."""
+    return any(
+        scale["name"] == "y" and scale["type"] in ("band", "point") for scale in spec["scales"]
+    )
 
 
 def height(spec: Spec) -> float:

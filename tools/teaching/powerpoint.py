@@ -115,7 +115,7 @@ def write_item(paragraph: Any, item: Item, words: Words, *, ground: Ground) -> N
         if item.link:
             run.hyperlink.address = item.link
     if item.text:
-        gap = " " if item.label else ""
+        gap = ": " if item.label else ""
         run = a_run(paragraph, gap + item.text, words.size, color)
         run.font.bold = words.role is Role.TITLE
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 from html import escape
+from typing import Final
 
 from teaching import layout
 from teaching.deck import Item
 from teaching.layout import Box, Ground, Page, Role, Words
 from teaching.look import COLORS, FONT, GROUNDS, INK, WHITE
 
-STYLE = f"""
+FONTS: Final = f"{FONT}, Liberation Sans, sans-serif"
+STYLE: Final = f"""
 @page {{ size: {layout.WIDTH}pt {layout.HEIGHT}pt; margin: 0 }}
 * {{ margin: 0; padding: 0; box-sizing: border-box }}
-body {{ font: 12pt/1.2 {FONT}, "Liberation Sans", sans-serif; color: #{INK} }}
+body {{ font: 12pt/1.2 {FONTS}; color: #{INK} }}
 section {{ position: relative; overflow: hidden; break-after: page;
   width: {layout.WIDTH}pt; height: {layout.HEIGHT}pt; print-color-adjust: exact }}
 section > * {{ position: absolute }}
@@ -60,10 +62,11 @@ def block(words: Words, ground: Ground) -> str:
 
 
 def entry(item: Item) -> str:
-    label = f"<strong>{escape(item.label)}</strong> " if item.label else ""
+    label = f"<strong>{escape(item.label)}</strong>" if item.label else ""
     if label and item.link.startswith("https:"):
         label = f'<a href="{escape(item.link)}">{label}</a>'
-    return label + escape(item.text)
+    gap = ": " if label and item.text else ""
+    return label + gap + escape(item.text)
 
 
 def place(words: Words, ground: Ground) -> str:
@@ -79,7 +82,9 @@ def at(box: Box) -> str:
 
 
 def picture(picture: layout.Picture) -> str:
-    drawn = base64.b64encode(picture.drawn.svg.encode()).decode()
+    # The letters that the drawing was measured with: a browser has others for system-ui.
+    svg = picture.drawn.svg.replace("system-ui, sans-serif", FONTS)
+    drawn = base64.b64encode(svg.encode()).decode()
     return (
         f'<img alt="{escape(picture.alt)}" style="{at(picture.box)}" '
         f'src="data:image/svg+xml;base64,{drawn}">'
