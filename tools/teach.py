@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if unknown:
         parser.error(f"found {unknown[0]!r}; allowed: {', '.join(WORK)}")
     places = Places(ROOT)
+    sys.path.append(str(ROOT))  # where `exercises` is found
     for what in asked:
         make, note = WORK[what]
         try:

@@ -160,11 +160,11 @@ def test_links_to_the_book_lead_to_its_site_where_it_has_one() -> None:
     def site(page: str, fragment: str) -> str:
         return f"https://example.org/{page}.html{fragment}"
 
-    text = "[a](../../book/china.md#quiz) [b](rubric.md) [c](https://example.com/)"
+    text = "[a](../../book/china.md#quiz) [rubric.md](rubric.md) [c](https://example.com/)"
     assert markdown.resolved(text, site) == (
-        "[a](https://example.org/china.html#quiz) b [c](https://example.com/)"
+        "[a](https://example.org/china.html#quiz) rubric [c](https://example.com/)"
     )
-    assert markdown.resolved(text, lambda *_: "") == "a b [c](https://example.com/)"
+    assert markdown.resolved(text, lambda *_: "") == "a rubric [c](https://example.com/)"
 
 
 def test_dollars_stay_dollars() -> None:
@@ -175,6 +175,14 @@ def test_columns_to_write_in_are_wide_and_all_fit() -> None:
     shares = columns.shares([["Issue", "Our vote"], ["Defense spending", ""]])
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > shares[0]
+
+
+def test_a_column_is_never_narrower_than_its_longest_word() -> None:
+    header = ["scenario", "budget", "what it takes in the year of the target, in percent"]
+    shares = columns.shares([header, ["A", "127.2", "8.7"]])
+    assert shares[0] * columns.ACROSS >= len("scenario")
+    assert shares[1] * columns.ACROSS >= len("budget")
+    assert shares[2] == max(shares)
 
 
 # Sizes ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -86,7 +87,7 @@ def read(path: Path, places: Places) -> Iterator[Document]:
     check(fields, where)
     title = str(fields.get("title") or first_heading(body, where))
     audience = for_whom(fields, name, where)
-    public, confidential = split(body)
+    public, confidential = split(completed(body, path, places))
     if confidential and audience is Audience.STUDENTS:
         yield Document(name, title, audience, public, where)
         hidden = f"# {title}\n\n{confidential}"
@@ -99,7 +100,17 @@ def read(path: Path, places: Places) -> Iterator[Document]:
             "what stands below it is kept from the other roles"
         )
     else:
-        yield Document(name, title, audience, body, where)
+        yield Document(name, title, audience, public + confidential, where)
+
+
+def completed(body: str, path: Path, places: Places) -> str:
+    """The text, and for the worksheet of a graded exercise the scenarios to choose from."""
+    has_scenarios = path.with_name("answers.toml").is_file()
+    builder = places.exercises / "build.py"
+    if path.stem != "worksheet" or not has_scenarios or not builder.is_file():
+        return body
+    # By name, for the exercises are no part of these tools, and a book can do without them.
+    return str(import_module("exercises.build").worksheet(path.parent.name))
 
 
 def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:

@@ -31,7 +31,9 @@ def resolved(body: str, resolve: Resolve) -> str:
             return found[0]
         page = PAGE.match(target)
         address = resolve(page[1], page[2] or "") if page else ""
-        return f"[{words}]({address})" if address else words
+        if address:
+            return f"[{words}]({address})"
+        return words.removesuffix(".md")
 
     return LINK.sub(link, body)
 

@@ -41,6 +41,8 @@ is meant for the student who gets it.
 A file whose name ends in `-confidential` is one role's part of a simulation: give it to the players
 of that role and to nobody else. Each document is there as PDF, to print, and as Word, to change.
 
+`make exercises` puts a folder for each graded exercise beside them, with solution and autograder.
+
 The sources of these files stand in the repository. If yours is public, whoever looks will find
 them; the instructor's guide in the book says what can be done about that.
 """
