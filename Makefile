@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms test lint bench lock clean distclean
+.PHONY: help book build site serve lab lms teach slides handouts answers test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,12 +42,26 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
 	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
 
+teach: $(VENV)/.teach build ## slides, handouts and answer keys into _build
+	$(call TEACH,slides handouts answers)
+
+slides: $(VENV)/.teach build ## one deck per part into _build/slides
+	$(call TEACH,slides)
+
+handouts: $(VENV)/.teach ## briefs, forms, rubrics, worksheets into _build/handouts
+	$(call TEACH,handouts)
+
+answers: $(VENV)/.teach ## what only the instructor may see into _build/instructor
+	$(call TEACH,answers)
+
+TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
+
 ## Checking
 
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
-test: lint build ## run every check: lint, unit, book, browser, notebook, site
+test: lint teach ## run every check: lint, unit, book, browser, notebook, site, teaching
 	@$(PYTHON_X) tools/servers.py
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
@@ -66,6 +80,8 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@$(if $(HAS_UV),:,sh tools/environment.sh install uv)
 	@$(UV) pip compile $(LOCK_OPTIONS) requirements.in --output-file requirements.txt
 	@grep -v '^-e ' requirements.txt | \
+		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-teach.in --output-file requirements-teach.txt
+	@cat requirements.txt requirements-teach.txt | grep -v '^-e ' | \
 		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-test.in --output-file requirements-test.txt
 
 # One version of each package for every system and every Python from 3.11 on.
@@ -92,7 +108,12 @@ $(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(PYTH
 	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.book
+$(VENV)/.teach: requirements-teach.txt $(VENV)/.book
+	@echo "Installing the packages that write slides and handouts."
+	@sh tools/environment.sh install -r requirements-teach.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.teach
 	@echo "Installing the packages of the checks."
 	@sh tools/environment.sh install -r requirements-test.txt
 	@touch $@

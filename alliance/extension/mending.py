@@ -25,7 +25,6 @@ NEEDED_FOR = {
     "alliance/charts.js": ('class="chart', 'class="explorer'),
     "alliance/explorers.js": 'class="explorer',
     "alliance/quiz.css": 'class="quiz',
-    "alliance/answers.js": 'class="quiz',
     "alliance/quiz.js": 'class="quiz',
 }
 
