@@ -11,7 +11,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms teach slides handouts answers test lint bench lock clean distclean
+.PHONY: help book build site serve lab lms teach slides handouts answers exercises grade \
+	test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +34,7 @@ serve: $(VENV)/.book ## serve what was built last (PORT=8000)
 lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 	@echo "JupyterLab opens in your browser at the folder book/."
 	@echo "Double-click a chapter (an .md file) to open it as a notebook, then Run > Run All Cells."
+	@echo "The exercises are in the folder exercises/student/."
 	@echo "Ctrl-C in this window stops it."
 	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
@@ -55,6 +57,16 @@ answers: $(VENV)/.teach ## what only the instructor may see into _build/instruct
 	$(call TEACH,answers)
 
 TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
+
+exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
+	@$(PYTHON_X) -m exercises.build $(EXERCISE)
+
+# Quoted, for a folder's name may hold spaces.
+grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
+	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
+	@$(PYTHON_X) -m exercises.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
+		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
+		$(if $(ISOLATION),--isolation $(ISOLATION))
 
 ## Checking
 

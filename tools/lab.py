@@ -22,7 +22,7 @@ from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERRIDES = ROOT / "tools" / "lab-overrides.json"
-COPIED = ("alliance", "book", "data")
+COPIED = ("alliance", "book", "data", "exercises/student")
 PATIENCE = 90_000  # milliseconds for a kernel to start and run a chapter on a busy machine
 
 # Beside a cell stands "[3]:" after its run, "[*]:" during it, "[ ]:" before.
@@ -45,13 +45,21 @@ class Lab:
 
     def open(self, page: Page, chapter: str) -> Notebook:
         """Open a chapter as the notebook that it is, in a workspace of its own."""
-        page.set_default_timeout(PATIENCE)
-        page.goto(
-            f"{self.address}/lab/workspaces/{chapter}/tree/book/{chapter}.md?token={self.token}"
-        )
-        source = (self.project / "book" / f"{chapter}.md").read_text(encoding="utf-8")
-        page.get_by_text(re.compile(r"\| Idle$")).wait_for()
+        source = self._open(page, f"book/{chapter}.md")
         return Notebook(page, source, source.count("\n```{code-cell}"))
+
+    def open_exercise(self, page: Page, slug: str) -> Notebook:
+        """Open a student's notebook."""
+        source = self._open(page, f"exercises/student/{slug}.ipynb")
+        return Notebook(page, source, source.count('"cell_type": "code"'))
+
+    def _open(self, page: Page, path: str) -> str:
+        """Open a file in a workspace of its own, wait for its kernel, and return its text."""
+        page.set_default_timeout(PATIENCE)
+        workspace = Path(path).stem
+        page.goto(f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}")
+        page.get_by_text(re.compile(r"\| Idle$")).wait_for()
+        return (self.project / path).read_text(encoding="utf-8")
 
 
 @dataclass

@@ -1,0 +1,81 @@
+"""The draw: from a student ID to values of that student's own, the same everywhere and always.
+
+    place = SHA-256(exercise, ID, name of the value, joined by newlines), read as a whole number,
+            modulo the number of options
+
+SHA-256 and whole numbers are the same on every Python and every system. Each value is drawn by its
+own name, so that a new value in an exercise leaves the others as they are. The options' number and
+order are part of the draw: change them between terms, never within one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+Option = TypeVar("Option")
+
+EXAMPLE: Final = "example"
+"""The ID that stands in a fresh notebook: everything works with it, and nothing is graded."""
+
+LONGEST: Final = 64
+
+
+class IdError(ValueError):
+    """A student ID that cannot be one; the message says what was found and what is allowed."""
+
+
+def normalized(student_id: str) -> str:
+    """The ID as the draw reads it: without spaces, in lower case.
+
+    >>> normalized(" AB 12-34 ")
+    'ab12-34'
+    """
+    if not isinstance(student_id, str):
+        raise IdError(
+            f"student ID: found {student_id!r}; allowed: text in quotation marks, such as "
+            '"20251234"'
+        )
+    bare = "".join(unicodedata.normalize("NFKC", student_id).split()).lower()
+    if not bare:
+        raise IdError('student ID: found nothing; write your own between the quotation marks: ""')
+    if len(bare) > LONGEST:
+        raise IdError(f"student ID: found {len(bare)} characters; allowed: at most {LONGEST}")
+    strange = sorted({sign for sign in bare if not (sign.isalnum() or sign in "-_.@")})
+    if strange:
+        raise IdError(
+            f"student ID: found {strange[0]!r} in {student_id!r}; allowed: letters, digits, "
+            "and - _ . @"
+        )
+    return bare
+
+
+@dataclass(frozen=True)
+class Draw:
+    """All that is drawn for one student in one exercise."""
+
+    student_id: str
+    exercise: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "student_id", normalized(self.student_id))
+
+    def choose(self, name: str, options: Sequence[Option]) -> Option:
+        """One of the options, each as likely as the others."""
+        if not options:
+            raise ValueError(f"draw of {name!r} in {self.exercise}: found no options to draw from")
+        text = "\n".join((self.exercise, self.student_id, name))
+        digest = hashlib.sha256(text.encode("utf-8")).digest()
+        return options[int.from_bytes(digest, "big") % len(options)]
+
+
+def steps(first: int, last: int, step: int = 1, *, divide_by: int = 1) -> tuple[float, ...]:
+    """Evenly spaced options, counted in whole numbers so that every machine has the same ones.
+
+    >>> steps(26, 30, 2, divide_by=10)
+    (2.6, 2.8, 3.0)
+    """
+    return tuple(number / divide_by for number in range(first, last + 1, step))

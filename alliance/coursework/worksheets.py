@@ -1,0 +1,38 @@
+"""The scenarios of the worksheets: six of each exercise, by letter, for classes without Python."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+from alliance import uses
+from alliance.catalog import Listing
+from alliance.faces import on_page
+from alliance.markup import escape
+
+LETTERS: Final = "ABCDEF"
+
+
+def scenario(exercise: str, letter: str) -> Any:
+    """The scenario of a letter: the draw of the ID `worksheet-a`, and so on."""
+    return import_module(f"alliance.coursework.{exercise}").scenario(f"worksheet-{letter}")
+
+
+def markdown(exercise: str) -> str:
+    """The scenarios as a table in Markdown, for a worksheet that stands alone."""
+    rows = [f"| {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
+    return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
+
+
+def listing(exercise: str, explorer: str = "") -> Listing:
+    """The scenarios as a table on a page, each a link that opens the explorer, if there is one."""
+    page = uses.explorers()[explorer] if explorer else ""
+
+    def row(letter: str) -> list[str]:
+        drawn = scenario(exercise, letter)
+        label = f"Scenario {letter}"
+        if page and on_page():
+            label = f'<a href="{page}.html{escape(drawn.link)}">{label}</a>'
+        return [label, escape(str(drawn))]
+
+    return Listing("Scenarios", ["Scenario", "What it sets"], [row(letter) for letter in LETTERS])

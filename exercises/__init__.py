@@ -1,0 +1,1 @@
+"""Graded exercises: their masters, what is built from them, and grading. See README.md."""

@@ -1,0 +1,111 @@
+"""Build from the masters what students get and what instructors hold: `make exercises`.
+
+Otter Assign does the work: it takes solutions and hidden tests out for the student, and writes the
+autograder. What is written here is where things go, and that the same master always gives the same
+file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import jupytext
+
+from alliance.coursework import worksheets
+
+HERE = Path(__file__).resolve().parent
+STUDENT = HERE / "student"
+BUILT = HERE.parent / "_build"
+AUTOGRADER = "autograder.zip"
+
+
+def slugs() -> list[str]:
+    """The exercises: the folders that hold a master."""
+    return sorted(master.parent.name for master in HERE.glob("*/master.md"))
+
+
+def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> None:
+    """Write an exercise's student file into one folder, what only instructors see into another.
+
+    `check` runs the hidden tests against the solutions, and stops where one fails.
+    """
+    # Not above: it brings half of Jupyter along, which who asks for names has no need of.
+    from otter.assign import main as assign
+
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        master = work / f"{slug}.ipynb"
+        notebook = jupytext.read(HERE / slug / "master.md")
+        notebook.metadata.pop("jupytext", None)
+        _write(master, jupytext.writes(notebook, fmt="ipynb"))
+        assign(str(master), str(work / "out"), no_pdfs=True, no_run_tests=not check)
+        student.mkdir(parents=True, exist_ok=True)
+        _tidied(work / "out" / "student" / master.name, student / master.name)
+        fresh(instructor)
+        _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb")
+        (archive,) = (work / "out" / "autograder").glob("*-autograder_*.zip")
+        shutil.copyfile(archive, instructor / AUTOGRADER)
+    for name in ("answers.toml", "rubric.md", "worksheet-answers.md"):
+        shutil.copyfile(HERE / slug / name, instructor / name)
+
+
+def worksheet(slug: str) -> str:
+    """The worksheet with its scenarios, to hand out on paper."""
+    told = tomllib.loads((HERE / slug / "answers.toml").read_text(encoding="utf-8"))
+    text = (HERE / slug / "worksheet.md").read_text(encoding="utf-8")
+    table = worksheets.markdown(told["scenario"].rpartition(".")[2])
+    return f"{text}\n## Scenarios\n\n{table}\n"
+
+
+def fresh(folder: Path) -> None:
+    """Make the folder, empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _tidied(source: Path, target: Path) -> None:
+    """A notebook without what differs from one build to the next: the names of its cells."""
+    notebook = jupytext.read(source)
+    notebook.metadata.pop("jupytext", None)
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number:02}"
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    _write(target, jupytext.writes(notebook, fmt="ipynb") + "\n")
+
+
+def _write(target: Path, text: str) -> None:
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Build exercises from their masters.")
+    parser.add_argument("exercise", nargs="*", help="slugs; default: all")
+    asked = parser.parse_args(arguments).exercise or slugs()
+    unknown = sorted(set(asked) - set(slugs()))
+    if unknown:
+        sys.exit(f"exercise: found {unknown[0]!r}; allowed: {', '.join(slugs())}")
+    for line in _build_all(asked):
+        print(line, flush=True)
+
+
+def _build_all(asked: Sequence[str]) -> Iterator[str]:
+    for slug in asked:
+        instructor = BUILT / "instructor" / slug
+        build(slug, STUDENT, instructor)
+        handed_out = BUILT / "exercises" / slug
+        fresh(handed_out)
+        shutil.copyfile(STUDENT / f"{slug}.ipynb", handed_out / f"{slug}.ipynb")
+        _write(handed_out / "worksheet.md", worksheet(slug))
+        student, own = (path.relative_to(HERE.parent) for path in (handed_out, instructor))
+        yield f"{slug}: for students in {student}, for instructors in {own}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""A submission's answers, from plain data back to what tests expect.
+
+Everything here was written by the student's process and is not trusted: it is read as JSON, and
+becomes numbers, text, tables, recorded charts and recorded functions, never code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as its specification."""
+
+    spec: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.spec
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function as what it returned when it was asked."""
+
+    name: str
+    results: dict[str, Any]
+
+    def __call__(self, *arguments: Any) -> Any:
+        key = json.dumps(arguments)
+        if key not in self.results:
+            raise LookupError(
+                f"{self.name}{arguments}: not asked of the submission; add it to [calls] of "
+                "answers.toml"
+            )
+        result = self.results[key]
+        if isinstance(result, dict) and "raised" in result:
+            raise RuntimeError(f"{self.name}{arguments} raised {result['raised']}")
+        return restored(result)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that no question asks for."""
+
+    type_name: str
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name}>"
+
+
+def restored(told: Any, name: str = "") -> Any:
+    """What `inside.told` wrote down, as a value."""
+    if not isinstance(told, dict):
+        return told
+    match told:
+        case {"unanswered": _}:
+            return ...
+        case {"list": list(items)}:
+            return [restored(item) for item in items]
+        case {"tuple": list(items)}:
+            return tuple(restored(item) for item in items)
+        case {"set": list(items)}:
+            return {restored(item) for item in items}
+        case {"dict": list(items)}:
+            return {restored(key): restored(value) for key, value in items}
+        case {"table": list(columns), "index": list(index)}:
+            cells = {restored(key): [restored(cell) for cell in cells] for key, cells in columns}
+            return pd.DataFrame(cells, index=[restored(each) for each in index])
+        case {"series": list(cells), "index": list(index)}:
+            rows = [restored(each) for each in index]
+            return pd.Series([restored(cell) for cell in cells], index=rows)
+        case {"chart": dict(spec)}:
+            return Chart(spec)
+        case {"function": list(cases)}:
+            return Function(name, {json.dumps(tuple(case)): result for case, result in cases})
+        case {"other": str(type_name)}:
+            return Other(type_name)
+    raise ValueError(f"answer {name!r} is of no known kind")
