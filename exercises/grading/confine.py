@@ -160,8 +160,12 @@ def _process(job: Path, limits: Limits, name: str) -> list[str]:
     return [*(UNSHARED if can_unshare() else ()), *_python(job)]
 
 
+READ = ("alliance", "data", "book/references.bib")
+"""What of the project a submission may read: the package, the figures and the bibliography."""
+
+
 def _bubblewrap(job: Path, limits: Limits, name: str) -> list[str]:
-    read = [*SYSTEM, sys.base_prefix, sys.prefix, str(ROOT / "alliance"), str(ROOT / "data")]
+    read = [*SYSTEM, sys.base_prefix, sys.prefix, *(str(ROOT / each) for each in READ)]
     shown = [word for path in read if Path(path).exists() for word in ("--ro-bind", path, path)]
     return [
         *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),

@@ -1,0 +1,285 @@
+"""Exercise *Reading a claim*: each student's claims to class and to trace, section and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final
+
+import pandas as pd
+
+from alliance import sources, tables
+from alliance.coursework.draw import Draw, Option
+
+SLUG: Final = "reading-a-claim"
+
+KINDS: Final = ("reported", "judgment", "forecast")
+HOW_MANY: Final = ((5, 4, 3), (5, 5, 2), (6, 3, 3), (6, 4, 2), (4, 5, 3))
+"""How many claims of each kind a student gets: twelve in all, so that none is left to guess."""
+
+# What a careful reader may class otherwise: the author's reading, told like a report.
+DISPUTABLE: Final = (
+    5,
+    7,
+    8,
+    9,
+    12,
+    14,
+    15,
+    17,
+    18,
+    20,
+    26,
+    27,
+    36,
+    39,
+    43,
+    56,
+    61,
+    83,
+    90,
+    128,
+    136,
+    145,
+    148,
+    159,
+    208,
+    211,
+    234,
+)
+# What cannot be understood without the claim before it.
+HANGING: Final = (
+    45,
+    54,
+    55,
+    58,
+    59,
+    60,
+    69,
+    82,
+    110,
+    111,
+    114,
+    115,
+    119,
+    120,
+    125,
+    126,
+    139,
+    140,
+    151,
+    153,
+    155,
+    156,
+    158,
+    167,
+    168,
+    187,
+    213,
+    216,
+    239,
+)
+# A sum fits if its percent, computed anew, is the printed one; it does not if it is this far off.
+OFF: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A start that grows by a printed percent to a printed end, both in the same unit."""
+
+    what: str
+    start: float
+    percent: float
+    end: float
+    unit: str
+
+    @property
+    def fitting_percent(self) -> float:
+        """The growth that leads from the start to the end."""
+        return 100 * (self.end / self.start - 1)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One student's scenario: keys of `paper_facts`, a chapter of `claims_by_section`, sums."""
+
+    claims: tuple[str, ...]
+    traced: tuple[str, str]
+    chapter: str
+    sums: tuple[Sum, ...]
+
+    @property
+    def claims_to_class(self) -> pd.DataFrame:
+        """The claims to class, without the answers: fact, chapter, statement."""
+        return _told(self.claims)
+
+    @property
+    def claims_to_trace(self) -> pd.DataFrame:
+        """The claims to trace, without the answers: fact, chapter, statement."""
+        return _told(self.traced)
+
+    @property
+    def sums_to_check(self) -> pd.DataFrame:
+        """The sums as printed, named A to D."""
+        rows = [[s.what, s.start, s.percent, s.end, s.unit] for s in self.sums]
+        fields = ["what", "start", "percent", "end", "unit"]
+        return pd.DataFrame(rows, columns=fields, index=list("ABCD"))
+
+    def __str__(self) -> str:
+        return (
+            f"Claims to class: {', '.join(self.claims)}. Claims to trace: "
+            f"{' and '.join(self.traced)}. Section to count: {self.chapter}. Sums to check: "
+            f"{'; '.join(each.what for each in self.sums)}."
+        )
+
+
+def scenario(student_id: str) -> Scenario:
+    """The scenario that belongs to a student ID."""
+    draw = Draw(student_id, SLUG)
+    pools = _claims_by_kind()
+    counts = draw.choose("how many of each kind", HOW_MANY)
+    claims = [
+        claim
+        for kind, count in zip(KINDS, counts, strict=True)
+        for claim in _several(draw, kind, pools[kind], count)
+    ]
+    remarked, plain = (tuple(fact for fact in pool if fact not in claims) for pool in _traceable())
+    odd = draw.choose("sum that does not fit", odd_sums())
+    fitting = _several(draw, "sum that fits", fitting_sums(), 3)
+    return Scenario(
+        claims=tuple(sorted(claims)),
+        traced=(draw.choose("trace, remarked", remarked), draw.choose("trace, plain", plain)),
+        chapter=draw.choose("section", _chapters()),
+        sums=tuple(_several(draw, "order of sums", [odd, *fitting], 4)),
+    )
+
+
+def _several(draw: Draw, name: str, options: Sequence[Option], count: int) -> list[Option]:
+    """Several different options, in the order of the draw."""
+    left = list(options)
+    drawn = []
+    for turn in range(count):
+        option = draw.choose(f"{name} {turn}", left)
+        left.remove(option)
+        drawn.append(option)
+    return drawn
+
+
+def kind_of(fact_kind: str) -> str:
+    """The kind that this book's voices know: everything but judgment and forecast is reported."""
+    return fact_kind if fact_kind in KINDS else "reported"
+
+
+def _key(number: int) -> str:
+    return f"F{number:03}"
+
+
+def _told(facts: Sequence[str]) -> pd.DataFrame:
+    told = tables.load("paper_facts").set_index("fact")
+    return told.loc[list(facts), ["chapter", "statement"]].reset_index()
+
+
+@lru_cache(maxsize=1)
+def _claims_by_kind() -> dict[str, tuple[str, ...]]:
+    facts = tables.load("paper_facts")
+    left_out = [_key(number) for number in DISPUTABLE + HANGING]
+    facts = facts[(facts["section"] != "Endnotes") & ~facts["fact"].isin(left_out)]
+    kinds = facts["kind"].map(kind_of)
+    return {kind: tuple(facts.loc[kinds == kind, "fact"]) for kind in KINDS}
+
+
+@lru_cache(maxsize=1)
+def _traceable() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Reported claims whose note cites one work of known date: with and without our remark."""
+    facts = tables.load("paper_facts")
+    notes = tables.load("endnotes")[["endnote", "works", "remark"]]
+    known = facts[facts["section"] != "Endnotes"].merge(notes, on="endnote")
+    known = known[known["kind"].map(kind_of) == "reported"]
+    known = known[known["works"].isin(list(sources.dates()))]
+    known = known[~known["fact"].isin([_key(number) for number in HANGING])]
+    remarked = known["remark"].notna()
+    return tuple(known.loc[remarked, "fact"]), tuple(known.loc[~remarked, "fact"])
+
+
+@lru_cache(maxsize=1)
+def _chapters() -> tuple[str, ...]:
+    """Sections long enough to count, which report with and without notes, and judge."""
+    counts = tables.load("claims_by_section").pivot_table(
+        index="chapter", columns="kind", values=["claims", "with_note"], aggfunc="sum", fill_value=0
+    )
+    claims, noted = counts["claims"], counts["with_note"]
+    fit = (
+        (claims["reported"] >= 8)
+        & (claims["judgment"] > 0)
+        & (noted["reported"] > 0)
+        & (noted["reported"] < claims["reported"])
+    )
+    return tuple(counts.index[fit])
+
+
+@lru_cache(maxsize=1)
+def fitting_sums() -> tuple[Sum, ...]:
+    """Sums that add up: the payments agreed in won, and the defense budget."""
+    payments = _yearly(
+        tables.load("sma_payments").query("agreed_in == 'won' and basis != 'projection'"),
+        "year", "krw_billion", "Payment for U.S. forces", "billion won",
+    )  # fmt: skip
+    budget = _yearly(
+        tables.load("defense_budget").query("stage == 'enacted'"),
+        "fiscal_year", "krw_trillion", "Defense budget", "trillion won",
+    )  # fmt: skip
+    return tuple(
+        each
+        for each in payments + budget
+        if round(each.fitting_percent, 1) == each.percent and each.percent != 0
+    )
+
+
+@lru_cache(maxsize=1)
+def odd_sums() -> tuple[Sum, ...]:
+    """Sums that do not add up: three of the paper's, and payments whose growth is in dollars."""
+    facts = tables.load("paper_facts").set_index("fact")["value"]
+    paid = tables.load("sma_sums").set_index("key")["usd_billion"]
+    budget = (
+        tables.load("defense_budget")
+        .query("stage == 'enacted'")
+        .set_index("fiscal_year")["krw_trillion"]
+    )
+    dollars = "billion dollars a year"
+    of_paper = [
+        Sum(
+            "Payment for U.S. forces today and in 2026 (note 38)",
+            float(facts["F140"]), float(facts["F141"]), float(facts["F142"]), dollars,
+        ),
+        Sum(
+            "Payment of 2019 and the demand that followed (note 35)",
+            float(paid["paid_2019"]), float(facts["F125"]), float(facts["F126"]), dollars,
+        ),
+        Sum(
+            "Defense budget, 2025 to 2026 (growth as in note 67)",
+            float(budget[2025]), float(facts["F212"]), float(budget[2026]), "trillion won",
+        ),
+    ]  # fmt: skip
+    of_table = _yearly(
+        tables.load("sma_payments").query("agreed_in == 'dollars'"),
+        "year", "krw_billion", "Payment for U.S. forces", "billion won",
+    )  # fmt: skip
+    return tuple(s for s in of_paper + of_table if abs(s.fitting_percent - s.percent) >= OFF)
+
+
+def _yearly(table: pd.DataFrame, year: str, amount: str, what: str, unit: str) -> list[Sum]:
+    """Each year's growth as the table prints it, with the amounts before and after."""
+    rows: list[dict[Any, Any]] = table.sort_values(year).to_dict("records")
+    return [
+        Sum(
+            f"{what}, {before[year]} to {after[year]}",
+            float(before[amount]),
+            float(after["growth_percent"]),
+            float(after[amount]),
+            unit,
+        )
+        for before, after in pairwise(rows)
+        if after[year] == before[year] + 1 and not pd.isna(after["growth_percent"])
+    ]
