@@ -11,7 +11,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build serve lab exercises grade test lint bench lock clean distclean
+.PHONY: help book build site serve lab lms teach slides handouts answers exercises grade \
+	test lint bench lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +24,9 @@ book: build ## build the book, serve it on this machine, print its address
 
 build: $(VENV)/.book ## build the book into _build/html
 	@$(VENV)/bin/jupyter-book build . -W --keep-going
+
+site: build ## make what a web server serves: _build/site, and the same as a zip
+	@$(PYTHON_X) tools/website.py
 
 serve: $(VENV)/.book ## serve what was built last (PORT=8000)
 	@$(PYTHON_X) tools/serve.py --port $(PORT)
@@ -36,6 +40,23 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
 
 ## Teaching
+
+lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
+	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
+
+teach: $(VENV)/.teach build ## slides, handouts and answer keys into _build
+	$(call TEACH,slides handouts answers)
+
+slides: $(VENV)/.teach build ## one deck per part into _build/slides
+	$(call TEACH,slides)
+
+handouts: $(VENV)/.teach ## briefs, forms, rubrics, worksheets into _build/handouts
+	$(call TEACH,handouts)
+
+answers: $(VENV)/.teach ## what only the instructor may see into _build/instructor
+	$(call TEACH,answers)
+
+TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
 
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
 	@$(PYTHON_X) -m exercises.build $(EXERCISE)
@@ -52,7 +73,8 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
-test: lint build ## run every check: lint, unit, book, browser, notebook
+test: lint teach ## run every check: lint, unit, book, browser, notebook, site, teaching
+	@$(PYTHON_X) tools/servers.py
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.test ## check style and types
@@ -70,6 +92,8 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@$(if $(HAS_UV),:,sh tools/environment.sh install uv)
 	@$(UV) pip compile $(LOCK_OPTIONS) requirements.in --output-file requirements.txt
 	@grep -v '^-e ' requirements.txt | \
+		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-teach.in --output-file requirements-teach.txt
+	@cat requirements.txt requirements-teach.txt | grep -v '^-e ' | \
 		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-test.in --output-file requirements-test.txt
 
 # One version of each package for every system and every Python from 3.11 on.
@@ -96,7 +120,12 @@ $(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(PYTH
 	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.book
+$(VENV)/.teach: requirements-teach.txt $(VENV)/.book
+	@echo "Installing the packages that write slides and handouts."
+	@sh tools/environment.sh install -r requirements-teach.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.teach
 	@echo "Installing the packages of the checks."
 	@sh tools/environment.sh install -r requirements-test.txt
 	@touch $@

@@ -20,6 +20,7 @@ import frictionless
 
 from alliance.csv_form import Resource, faults
 from alliance.derived import FormulaError, Tables, evaluate
+from alliance.quizzes import figures as quizzes
 from alliance.sources import SourceError, bibliography_path, known, split
 from alliance.tables import DESCRIPTOR, Field, data_dir
 
@@ -52,7 +53,7 @@ def problems(data: Path, bibliography: Path) -> list[str]:
         if rows := tables.get(resource["name"]):
             found += _cells(data, resource, rows, package)
             found += _sources(data, resource, rows, keys)
-    return [*found, *_formulas(data, tables)]
+    return [*found, *_formulas(data, tables), *quizzes.problems(data, bibliography.parent)]
 
 
 # --- the descriptor ---------------------------------------------------------------------------

@@ -41,8 +41,13 @@ def svg(vega: Spec, width: int, *, prefix: str) -> str:
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def png(vega: Spec, width: int = WIDE) -> bytes:
-    """The chart as a picture for print, dark on white, at twice the resolution."""
+def on_paper(vega: Spec, width: int = WIDE) -> str:
+    """The chart as SVG for print and slides, dark on white."""
     drawn: str = vl_convert.vega_to_svg({**at_width(vega, width), "background": "white"})
-    picture: bytes = vl_convert.svg_to_png(drawn.replace("currentColor", "#1a1a1a"), scale=2)
+    return drawn.replace("currentColor", "#1a1a1a")
+
+
+def png(vega: Spec, width: int = WIDE) -> bytes:
+    """The chart as a picture for print, at twice the resolution."""
+    picture: bytes = vl_convert.svg_to_png(on_paper(vega, width), scale=2)
     return picture

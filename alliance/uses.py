@@ -11,7 +11,7 @@ BOOK: Final = ROOT / "book"
 
 _CELL: Final = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.M | re.S)
 _LOAD: Final = re.compile(r"\bload\(\s*[\"'](\w+)[\"']")
-_PAGE: Final = re.compile(r"^\s*(?:- file|root):\s*book/([\w-]+)\s*$", re.M)
+_PAGE: Final = re.compile(r"^\s*(?:- file|root):\s*book/([\w/-]+)\s*$", re.M)
 
 
 def pages(root: Path = ROOT) -> list[str]:

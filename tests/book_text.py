@@ -13,7 +13,7 @@ STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d":
 
 
 def pages(root: Path) -> list[str]:
-    """The names of all pages, in the order of the table of contents."""
+    """The names of all pages, in the order of the table of contents; those of a folder with it."""
 
     def files(node: Any) -> list[str]:
         if isinstance(node, list):
@@ -24,7 +24,7 @@ def pages(root: Path) -> list[str]:
         return []
 
     toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    return [Path(file).name for file in files(toc)]
+    return [file.removeprefix("book/") for file in files(toc)]
 
 
 def chapters(root: Path) -> list[str]:

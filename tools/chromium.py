@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 COMMANDS = (
@@ -94,13 +94,13 @@ def download() -> bool:
     return answer.returncode == 0
 
 
-def install_package() -> bool:
-    """Install Debian's Chromium, where there is apt and a user who may."""
+def install_packages(names: Sequence[str]) -> bool:
+    """Install packages of Debian's, where there is apt and a user who may."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
-    say("Installing Debian's package chromium.")
+    say(f"Installing from Debian: {', '.join(names)}.")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *names]):
         command = ["apt-get", "--quiet", "--quiet", *step]
         # apt's words go to stderr: stdout is for the path alone
         if subprocess.run(command, env=environment, stdout=sys.stderr).returncode:
@@ -116,7 +116,7 @@ def main() -> None:
     browser = find()
     if browser is None and download():
         browser = find()
-    if browser is None and install_package():
+    if browser is None and install_packages(["chromium"]):
         browser = find()
     if browser is None:
         raise SystemExit(

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 
-from alliance import markup
-from alliance.explorer import page, specification
+from alliance.explorer import specification
 from alliance.explorer.controls import Choice, Control, Number
 from alliance.explorer.declaration import (
     MOST_COMPARED,
     SIGNAL,
     Explorer,
     Result,
-    Settings,
     records,
 )
+from alliance.explorer.notebook_results import Kept, code, headlines, small, table
 from alliance.explorer.parts import Action, Preset
 from alliance.markup import escape
 from alliance.notebook.chart import LIVE, LiveChart
 from alliance.notebook.output import column, row, source_line, view, words
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A scenario to compare the current one with."""
-
-    name: str
-    settings: Settings
-    result: Result
 
 
 def bundle(explorer: Explorer) -> dict[str, Any]:
@@ -192,7 +181,7 @@ class NotebookFace:
             row(self.reset, self.keep, self.forget, name="notebook-actions"),
             row(*self._groups(), name="notebook-settings"),
             *(
-                column(self.actions[action.name], words(_small(action.help)))
+                column(self.actions[action.name], words(small(action.help)))
                 for action in explorer.actions
             ),
             self.code,
@@ -233,7 +222,7 @@ class NotebookFace:
                 words(_heading(group or "Start from a position")),
                 row(
                     *(
-                        column(self.presets[preset.name], words(_small(preset.help)))
+                        column(self.presets[preset.name], words(small(preset.help)))
                         for preset in presets
                         if preset.group == group
                     ),
@@ -255,7 +244,7 @@ class NotebookFace:
     def _control(self, control: Control) -> widgets.Widget:
         unit = control.unit if isinstance(control, Number) else ""
         field = row(self.inputs[control.name], words(escape(unit)), name="notebook-field")
-        return column(field, words(_small(control.help)))
+        return column(field, words(small(control.help)))
 
 
 def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
@@ -268,87 +257,5 @@ def computed(explorer: Explorer, settings: Mapping[str, Any]) -> Result:
     return result
 
 
-def headlines(
-    explorer: Explorer, current: Settings, result: Result, kept: Sequence[Kept] = ()
-) -> str:
-    """The headline numbers beside those of the kept scenarios, and what is to be noticed."""
-
-    def line(label: str, now: str, others: Sequence[str]) -> str:
-        cells = "".join(f'<td class="pinned">{escape(other)}</td>' for other in others)
-        return f'<tr><th scope="row">{escape(label)}</th><td>{escape(now)}</td>{cells}</tr>'
-
-    rows = "".join(
-        line(
-            readout.label,
-            readout.format(result.values[readout.name]),
-            [readout.format(each.result.values[readout.name]) for each in kept],
-        )
-        for readout in explorer.readouts
-    )
-    scenarios = [current, *(each.settings for each in kept)]
-    settings = [
-        (
-            explorer.full_labels[control.name],
-            [control.told(each[control.name]) for each in scenarios],
-        )
-        for control in explorer.controls
-    ]
-    differing = "".join(
-        line(label, told[0], told[1:]) for label, told in settings if len(set(told)) > 1
-    )
-    if differing:
-        title = f'<tr><th scope="rowgroup" colspan="{len(kept) + 2}">Settings that differ</th></tr>'
-        differing = f'<tbody class="explorer-differences">{title}{differing}</tbody>'
-    names = ("Result", "Now", *(each.name for each in kept))
-    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    head = f"<thead><tr>{cells}</tr></thead>" if kept else ""
-    notices = "".join(
-        f"<p>{escape(notice.text)}</p>" for notice in explorer.notices if result.values[notice.name]
-    )
-    return (
-        '<table class="explorer-readouts"><caption>What follows</caption>'
-        f"{head}<tbody>{rows}</tbody>{differing}</table>"
-        f'<div class="explorer-notices" role="status">{notices}</div>'
-        f"{page.breakdown(explorer, result)}"
-    )
-
-
-def table(explorer: Explorer, result: Result) -> str:
-    """The result's rows, as the page shows them, with their download."""
-    names = [entry.name for entry in explorer.columns]
-    listed = explorer.listed_rows(result)
-    rows = [
-        [entry.format(row[entry.name]) for entry in explorer.columns]
-        for row in listed.to_dict("records")
-    ]
-    csv = listed[names].to_csv(index=False, lineterminator="\n")
-    labels: Sequence[str] = [entry.label for entry in explorer.columns]
-    shown = markup.table(labels, rows, caption=f"{explorer.title}, as a table")
-    return f"{page.listed_note(explorer)}{shown}{markup.download_link(csv, name=explorer.name)}"
-
-
-def code(explorer: Explorer, current: Settings) -> str:
-    """How to come back to a scenario: a notebook's counterpart of a link."""
-    changed = ", ".join(
-        f"{control.name}={_literal(control, current[control.name])}"
-        for control in explorer.controls
-        if current[control.name] != control.default
-    )
-    if not changed:
-        return ""
-    return _small(
-        "To start from this scenario, write this after the explorer's name: ",
-        f"<code>.with_defaults({escape(changed)})</code>",
-    )
-
-
-def _literal(control: Control, value: Any) -> str:
-    return control.written(value) if isinstance(control, Number) else repr(value)
-
-
 def _heading(text: str) -> str:
     return f'<p class="notebook-group">{escape(text)}</p>'
-
-
-def _small(text: str, more: str = "") -> str:
-    return f"<small>{escape(text)}{more}</small>"

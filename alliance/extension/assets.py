@@ -10,6 +10,7 @@ import vl_convert
 from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum
 from sphinx.config import Config
 
 # Not a folder named `_static`: Jupyter Book links every file in such a folder from
@@ -18,7 +19,11 @@ SOURCE = Path(__file__).parent / "assets"
 TARGET = Path("_static", "alliance")
 NOT_PUBLISHED = {".DS_Store"}
 VEGA = "vega.js"
-JOINED = {"explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js")}
+SHORT = 8
+JOINED = {
+    "explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js"),
+    "quiz.js": ("answers.js", "quiz.js"),
+}
 """Scripts that pages load as one, each after those that it uses: a request less is time won."""
 
 
@@ -57,6 +62,10 @@ def copy(app: Sphinx) -> None:
     for name, several in JOINED.items():
         texts = [(SOURCE / part).read_text(encoding="utf-8") for part in several]
         (target / name).write_text("\n".join(texts), encoding="utf-8")
+    # The script that fetches Vega names it by its own checksum, which must change with it.
+    drawing = target / "charts.js"
+    origin = f"// Draws with Vega from vl-convert-python {version('vl-convert-python')}\n"
+    drawing.write_text(origin + drawing.read_text(encoding="utf-8"), encoding="utf-8")
     shutil.copyfile(vega_bundle(build_folder(app)), target / VEGA)
     # MyST-NB copies its styles after the pages are written, so that only a second build
     # would find them and name their checksum.
@@ -64,7 +73,8 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("alliance/book.css", priority=900)
     app.add_css_file("alliance/figures.css", priority=900)
     app.add_js_file("alliance/book.js", loading_method="defer")
-    for script in ("charts", "explorers"):  # the second uses the first
+    app.add_css_file("alliance/quiz.css", priority=900)
+    for script in ("charts", "explorers", "quiz"):  # the second uses the first
         app.add_js_file(f"alliance/{script}.js", loading_method="defer")
 
 
@@ -72,8 +82,10 @@ def announce_vega(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Let the browser fetch Vega early where an explorer will ask for it at once."""
+    context["assets_key"] = app.config.alliance_assets_key[:SHORT]
     if 'class="explorer"' in (context.get("body") or ""):
-        address = context["pathto"]((TARGET / VEGA).as_posix(), 1)
+        checksum = _file_checksum(Path(app.outdir, "_static"), "alliance/charts.js")
+        address = f"{context['pathto']((TARGET / VEGA).as_posix(), 1)}?v={checksum}"
         preload = f'<link rel="preload" as="script" href="{address}" />\n'
         context["metatags"] = context.get("metatags", "") + preload
 

@@ -20,6 +20,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from alliance.extension import inputs
 from alliance.extension.inputs import cache_folder
 from alliance.extension.stop import stop
 
@@ -33,12 +34,13 @@ KERNEL_ARGUMENTS = ["--log-level=40"]
 
 @dataclass
 class Chapter:
-    """A notebook that has to be executed."""
+    """A notebook that has to be executed; `reads` is the key of what it alone reads."""
 
     path: Path
     name: str
     notebook: NotebookNode
     read_format: dict[str, Any]
+    reads: str = ""
     seconds: float = 0
     failure: str = ""
 
@@ -102,12 +104,20 @@ def stale_chapters(
         notebook = reader.read(source)
         if not any(cell.cell_type == "code" for cell in notebook.cells):
             continue
-        try:
-            cache.match_cache_notebook(notebook)
-        except KeyError:
+        reads = inputs.chapter_key(Path(env.srcdir), path.stem)
+        if not is_cached(cache, notebook, reads):
             name = path.relative_to(env.srcdir).as_posix()
-            chapters.append(Chapter(path, name, notebook, reader.read_fmt or {}))
+            chapters.append(Chapter(path, name, notebook, reader.read_fmt or {}, reads))
     return chapters
+
+
+def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode, reads: str) -> bool:
+    """Whether the cache has the outputs of this code for what the chapter alone reads."""
+    try:
+        record = cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return bool((record.data or {}).get("reads", "") == reads)
 
 
 async def run_all(chapters: list[Chapter], slots: int, timeout: int) -> None:
@@ -179,6 +189,8 @@ def keep(chapter: Chapter, cache: JupyterCacheAbstract) -> None:
     """Put an executed notebook where MyST-NB looks for it."""
     record = cache.add_nb_to_project(str(chapter.path), read_data=chapter.read_format)
     bundle = CacheBundleIn(
-        chapter.notebook, record.uri, data={"execution_seconds": chapter.seconds}
+        chapter.notebook,
+        record.uri,
+        data={"execution_seconds": chapter.seconds, "reads": chapter.reads},
     )
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

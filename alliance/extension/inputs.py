@@ -1,7 +1,8 @@
 """What the outputs of the chapters depend on besides their own cells.
 
 jupyter-cache compares the code of a notebook and nothing else. A key made of the
-content of everything a cell can read tells an outdated output from a current one.
+content of everything a cell can read tells an outdated output from a current one. A quiz is read
+by one chapter only, so it counts for that chapter alone.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from sphinx.config import Config
 
 from alliance import uses
 from alliance.extension.stop import stop
+from alliance.quizzes import chapter as chapters
+from alliance.quizzes.reading import FOLDER as QUIZZES
 
 BIBLIOGRAPHY = Path("book", "references.bib")
 KEY_LENGTH = 16
@@ -25,6 +28,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("alliance_content_key", "", "env", str)
     app.connect("config-inited", prepare)
     app.connect("builder-inited", check_data)
+    app.connect("source-read", note_quiz)
 
 
 def prepare(app: Sphinx, config: Config) -> None:
@@ -61,11 +65,42 @@ def _files(root: Path) -> Iterator[Path]:
                 ("alliance", "extension", "templates"),
             }
             hidden = any(part.startswith(".") for part in parts)
-            if path.is_file() and not (compiled or styles or hidden):
+            quiz = parts[:2] == ("data", QUIZZES)
+            if path.is_file() and not (compiled or styles or hidden or quiz):
                 yield path
     for path in (root / "requirements.txt", root / BIBLIOGRAPHY):
         if path.is_file():
             yield path
+
+
+def chapter_key(root: Path, chapter: str) -> str:
+    """Return the hash of what this chapter's cells alone can read: its quiz, goals and passages."""
+    quiz = quiz_file(root, chapter)
+    if not quiz.is_file():
+        return ""
+    refers_to = repr(chapters.read(root / "book" / f"{chapter}.md")).encode()
+    return hashlib.sha256(quiz.read_bytes() + refers_to).hexdigest()[:KEY_LENGTH]
+
+
+def quizzes_key(root: Path) -> str:
+    """Return the hash of all quizzes and of what they refer to."""
+    key = hashlib.sha256()
+    for path in sorted((root / "data" / QUIZZES).glob("*.yaml")):
+        key.update(path.read_bytes())
+        chapter = root / "book" / f"{path.stem}.md"
+        key.update(repr(chapters.read(chapter) if chapter.is_file() else path.stem).encode())
+    return key.hexdigest()[:KEY_LENGTH]
+
+
+def quiz_file(root: Path, chapter: str) -> Path:
+    return root / "data" / QUIZZES / f"{chapter}.yaml"
+
+
+def note_quiz(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Let Sphinx read a chapter again when its quiz has changed."""
+    quiz = quiz_file(Path(app.srcdir), Path(docname).name)
+    if quiz.is_file():
+        app.env.note_dependency(str(quiz))
 
 
 def cache_folder(app: Sphinx) -> Path:
@@ -75,14 +110,14 @@ def cache_folder(app: Sphinx) -> Path:
 
 
 def check_data(app: Sphinx) -> None:
-    """Stop the build over a fault in data/, once for each content key."""
-    marker = cache_folder(app) / "data-is-valid"
+    """Stop the build over a fault in data/, once for each content of it."""
+    root = Path(app.srcdir)
+    marker = cache_folder(app) / f"data-is-valid-{quizzes_key(root)}"
     if marker.exists():
         return
     # Imported only here: the checks take about as long to import as a rebuild does.
     from alliance import checks
 
-    root = Path(app.srcdir)
     try:
         checks.check(root / "data", root / BIBLIOGRAPHY)
     except checks.DataError as error:

@@ -24,6 +24,8 @@ NEEDED_FOR = {
     "alliance/figures.css": ('class="chart', 'class="explorer'),
     "alliance/charts.js": ('class="chart', 'class="explorer'),
     "alliance/explorers.js": 'class="explorer',
+    "alliance/quiz.css": 'class="quiz',
+    "alliance/quiz.js": 'class="quiz',
 }
 
 
@@ -41,11 +43,24 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     """Drop the links that this page has no use for, and set the starting theme."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):
-        context[kind] = [file for file in context.get(kind, []) if is_needed(name_of(file), body)]
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if is_needed(name_of(file), body) and not is_inline(file)
+        ]
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
     # which mode.js starts from, would leave the page without any color.
     context["default_mode"] = "light"
     context["theme_styles_key"] = app.config.alliance_theme_key
+
+
+def is_inline(file: object) -> bool:
+    """Whether a script stands in the page itself, where a strict policy bars it.
+
+    The theme writes two: the page's name, for a switch between versions that this book has not,
+    and that the search waits for Enter, which is what it does when nobody says otherwise.
+    """
+    return "body" in getattr(file, "attributes", {})
 
 
 def name_of(file: object) -> str:

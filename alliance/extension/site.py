@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", own_pages)
     app.connect("build-finished", root_not_found_page)
     app.connect("build-finished", write_front_door)
+    app.connect("build-finished", write_sitemap)
 
 
 def set_addresses(app: Sphinx, config: Config) -> None:
@@ -115,3 +117,22 @@ def write_front_door(app: Sphinx, error: Exception | None) -> None:
     }
     page = app.builder.templates.render("front-door.html", context)
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
+
+
+def write_sitemap(app: Sphinx, error: Exception | None) -> None:
+    """List all pages for search engines, which want whole addresses: only where one is known."""
+    if error or app.builder.name != "html" or not app.config.html_baseurl:
+        return
+    addresses = [
+        escape(app.config.html_baseurl + app.builder.get_target_uri(page))
+        for page in sorted(app.env.found_docs)
+    ]
+    entries = "".join(f"  <url><loc>{address}</loc></url>\n" for address in addresses)
+    Path(app.outdir, "sitemap.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n",
+        encoding="utf-8",
+    )
+    robots = f"User-agent: *\nAllow: /\nSitemap: {app.config.html_baseurl}sitemap.xml\n"
+    Path(app.outdir, "robots.txt").write_text(robots, encoding="utf-8")

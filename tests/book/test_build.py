@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from a_quiz import SHEET
 
 HEADER = """---
 jupytext:
@@ -38,13 +40,18 @@ Text between the cells.
 """
 TOC = "format: jb-book\nroot: book/start\nchapters:\n"
 SHARES = 'load("defense_share").query("iso3 == \'POL\' and year == 1995").percent_of_gdp.sum()'
+QUIZ = 'from alliance import quiz\nquiz("asked")'
+GOALS = "\n## Learning goals\n\n- **name** a thing.\n\n## The argument\n\nThat one.\n"
 RATES = 'load("exchange_rate").krw_per_usd.max()'
 
 
 def make_book(root: Path, folder: Path, cells: dict[str, str]) -> Path:
     """Copy all but the chapters, and write one chapter for each cell."""
-    for name in ("alliance", "data"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        root / "alliance", folder / "alliance", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    # No chapters, hence no quizzes.
+    shutil.copytree(root / "data", folder / "data", ignore=shutil.ignore_patterns("quizzes"))
     (folder / "book").mkdir()
     for name in ("_config.yml", "requirements.txt", "book/references.bib"):
         shutil.copyfile(root / name, folder / name)
@@ -111,6 +118,46 @@ def test_an_edited_cell_changes_the_page_that_shows_it(root: Path, tmp_path: Pat
     assert "executing 2 notebooks" in after_edit.stdout
     after = written(book)
     assert {name for name in after if after[name] != before[name]} == {"book/shares.html"}
+
+
+@pytest.mark.timeout(600)
+def test_an_edited_quiz_executes_its_chapter_and_no_other(root: Path, tmp_path: Path) -> None:
+    book = make_book(root, tmp_path, {"asked": QUIZ, "rates": RATES})
+    add_quiz(book, "Which thing?")
+    first = build(book)
+    assert first.returncode == 0, first.stdout
+    before = written(book)
+
+    add_quiz(book, "Which other thing?")
+    after_edit = build(book)
+    assert after_edit.returncode == 0, after_edit.stdout
+    assert "executing 1 notebooks" in after_edit.stdout
+    after = written(book)
+    assert {name for name in after if after[name] != before[name]} == {"book/asked.html"}
+    assert "Which other thing?" in (book / "_build/html/book/asked.html").read_text("utf-8")
+
+    (book / "data" / "quizzes" / "asked.yaml").write_text("items: []\n", encoding="utf-8")
+    faulty = build(book)
+    assert faulty.returncode == 1
+    assert "data/quizzes/asked.yaml, field items: found 0 entries" in faulty.stdout
+
+
+def test_a_chapter_without_its_quiz_stops_the_build(root: Path, tmp_path: Path) -> None:
+    done = build(make_book(root, tmp_path, {"asked": QUIZ}))
+    assert done.returncode == 1
+    assert "data/quizzes/asked.yaml: found no file" in done.stdout
+
+
+def add_quiz(book: Path, question: str) -> None:
+    """Give the chapter `asked` a goal, a passage and a question."""
+    chapter = book / "book" / "asked.md"
+    text = chapter.read_text(encoding="utf-8")
+    if GOALS not in text:
+        chapter.write_text(text + GOALS, encoding="utf-8")
+    item = SHEET["items"][0] | {"question": question}
+    path = book / "data" / "quizzes" / "asked.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(yaml.safe_dump({"items": [item]}), encoding="utf-8")
 
 
 def test_a_failing_cell_stops_the_build(root: Path, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
+import book_text
 import pytest
+from book_text import source
 
 from alliance.tables import load
 
@@ -151,7 +153,7 @@ def unknown_numbers(path: Path) -> list[str]:
 
 
 def chapters(root: Path) -> list[Path]:
-    pages = sorted((root / "book").glob("*.md"))
+    pages = sorted((root / "book").rglob("*.md"))
     return [page for page in pages if "{code-cell}" in page.read_text(encoding="utf-8")]
 
 
@@ -174,6 +176,47 @@ def test_a_wrong_number_is_found(root: Path, tmp_path: Path) -> None:
         f"{tmp_path.name}/{chapter.name}, line {line}: 987.6 is in no table that the chapter "
         f"loads; add it to data/cited_figures.csv (chapter {chapter.stem}), or correct it"
     ]
+
+
+DISCUSSED = re.compile(r"^## \d+\. .*\n\nChapter: \[[^\]]*\]\(\.\./([\w-]+)\.md\)$", re.M)
+
+
+def discussed(guide: str) -> dict[str, str]:
+    """What the discussion guide says about each chapter, by the chapter's name."""
+    parts = DISCUSSED.split(guide)
+    return {
+        chapter: re.sub(r"\bDiscuss \d+", "", text)
+        for chapter, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def foreign_numbers(root: Path, guide: str) -> list[str]:
+    """Numbers of the discussion guide that the chapter under discussion may not print."""
+    found = []
+    for chapter, text in discussed(guide).items():
+        known = known_values(chapter, source(root, chapter))
+        found += [
+            f"book/instructors/discussions.md, {chapter}: {numeral.text} is no number of that "
+            f"chapter"
+            for numeral in numerals(text)
+            if numeral.value not in known
+        ]
+    return found
+
+
+def test_the_discussion_guide_has_a_part_for_every_chapter_in_order(root: Path) -> None:
+    assert list(discussed(source(root, "instructors/discussions"))) == book_text.chapters(root)
+
+
+def test_its_numbers_are_those_of_the_chapter(root: Path) -> None:
+    found = foreign_numbers(root, source(root, "instructors/discussions"))
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_a_foreign_number_is_found(root: Path) -> None:
+    guide = "## 4. China\n\nChapter: [China](../china.md)\n\nIt took 987.6 percent.\n"
+    (message,) = foreign_numbers(root, guide)
+    assert message.endswith("china: 987.6 is no number of that chapter")
 
 
 @pytest.mark.parametrize(

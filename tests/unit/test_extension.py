@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from a_quiz import CHAPTER, SHEET, changed, project, written
 from docutils import nodes
 from docutils.utils import new_document
 from nbformat import NotebookNode, from_dict
@@ -90,6 +92,33 @@ def test_content_key_follows_which_tables_a_chapter_loads(tmp_path: Path) -> Non
     assert keys[0] == keys[1] != keys[2]
 
 
+def test_a_quiz_counts_for_its_own_chapter_alone(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    written(folder, yaml.safe_dump(SHEET))
+    write(folder, "book/b.md", CHAPTER)
+    content, chapter, other = (
+        inputs.content_key(folder),
+        inputs.chapter_key(folder, "a"),
+        inputs.chapter_key(folder, "b"),
+    )
+    written(folder, changed(lambda item: item.update(question="What?"), 0))
+    assert inputs.content_key(folder) == content
+    assert inputs.chapter_key(folder, "a") != chapter
+    assert inputs.chapter_key(folder, "b") == other == ""
+
+
+def test_a_chapter_follows_the_goals_and_passages_that_its_quiz_names(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    written(folder, yaml.safe_dump(SHEET))
+    keys = [inputs.chapter_key(folder, "a")]
+    for old, new in (("name", "tell"), ("## Takeaways", "## Lessons"), ("grow", "shrink")):
+        write(folder, "book/a.md", CHAPTER.replace(old, new))
+        keys.append(inputs.chapter_key(folder, "a"))
+    assert len(set(keys)) == 4
+    write(folder, "book/a.md", f"{CHAPTER}\nMore words.\n")
+    assert inputs.chapter_key(folder, "a") == keys[0]
+
+
 def section(*children: nodes.Node) -> nodes.section:
     document = new_document("test")
     part = nodes.section("", nodes.title("", "Title"), *children)
@@ -168,6 +197,8 @@ def test_meta_tags_are_escaped() -> None:
         ("alliance/charts.js", "<p>A chart.</p>", False),
         ("alliance/explorers.js", '<section class="explorer">', True),
         ("alliance/explorers.js", '<figure class="chart" id="a">', False),
+        ("alliance/quiz.js", '<div class="quiz" data-quiz="a">', True),
+        ("alliance/quiz.js", "<p>A quiz.</p>", False),
         ("copybutton.js", '<div class="highlight">', True),
         ("copybutton.js", "<p>Text</p>", False),
         ("alliance/book.css", "<p>Text</p>", True),

@@ -69,6 +69,12 @@ def test_the_guide_to_the_data_names_what_exists() -> None:
         assert (ROOT / "data" / link).resolve().exists(), link
 
 
+def test_the_guide_to_upkeep_names_tables_that_exist() -> None:
+    named = [name for name, _ in NAME.findall(read("book/instructors/upkeep.md"))]
+    assert len(named) > 20
+    assert set(named) <= set(tables.names())
+
+
 # Packages ---------------------------------------------------------------------------------
 
 

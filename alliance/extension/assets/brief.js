@@ -25,6 +25,10 @@
       .pair { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
       .small { font-size: 6.5pt; }
       ul.small { columns: 2; margin: 0; }
+      ul.many { columns: 1; padding: 0; }
+      ul.many li { display: inline; }
+      ul.many li:not(:last-child)::after { content: "; "; }
+      ul.many .address { display: none; }
       .line { height: 1.4rem; }
     }`;
 
@@ -39,8 +43,10 @@
     return `<table>${head}<tbody>${body.join("")}</tbody></table>`;
   }
 
+  const MANY = 12; // sources; more stand on paper without their addresses, for the page to be one
+
   const source = ({ label, title, url }) =>
-    `<li>${escaped(label)}: ${escaped(title)}${url ? `. ${escaped(url)}` : ""}</li>`;
+    `<li>${escaped(label)}: ${escaped(title)}${url ? `<span class="address">. ${escaped(url)}</span>` : ""}</li>`;
 
   /* The page as text. `names` are the scenarios' names, `settings` and `results` rows of a label
    * and one text for each scenario; `chart` is drawn already, `link` restores the first scenario. */
@@ -70,7 +76,7 @@ ${table("Setting", names, settings)}</section>
 <h2>My conclusion, and what would change it</h2>
 <div class="line"></div><div class="line"></div><div class="line"></div>
 <h2>Sources</h2>
-<ul class="small">${explorer.sources.map(source).join("")}</ul>
+<ul class="small${explorer.sources.length > MANY ? " many" : ""}">${explorer.sources.map(source).join("")}</ul>
 <p class="small">This scenario: ${escaped(link)}</p>
 </body>
 </html>

@@ -18,7 +18,7 @@
   function loadVega() {
     loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL("vega.js", HERE).href;
+      script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
       script.onload = () => resolve(window.vegaEmbed);
       script.onerror = () => reject(new Error("the chart script did not load"));
       document.head.append(script);

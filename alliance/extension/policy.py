@@ -1,0 +1,36 @@
+"""What a page may load and run: only what comes from its own host, and no script in the page.
+
+Each page says so itself, for hosts whose headers nobody can set. Where headers can be set,
+`deploy/` says the same and more.
+"""
+
+from html import escape
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+# `data:` are the icons of the theme and the pictures that a chart is saved as.
+DIRECTIVES: Final = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",  # the search reads pages for its excerpts
+    "base-uri": "'none'",
+    "form-action": "'self'",  # the search field
+}
+POLICY: Final = "; ".join(f"{name} {sources}" for name, sources in DIRECTIVES.items())
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_policy)
+
+
+def add_policy(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the policy before everything that it governs."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}" />\n'
+    context["metatags"] = tag + context.get("metatags", "")

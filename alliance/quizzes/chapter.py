@@ -1,0 +1,60 @@
+"""What a quiz refers to in its chapter: learning goals and passages, as the text has them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils.nodes import make_id
+
+_GOALS = re.compile(r"^## Learning goals$(.*?)^## ", re.M | re.S)
+_GOAL = re.compile(r"^- (.+?)[;.]?$", re.M)
+_HEADING = re.compile(r"^## (.+)$", re.M)
+_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.M | re.S)
+_FIGURE = re.compile(r"^figure\((.*?)^\)", re.M | re.S)
+_NAME = re.compile(r"^\s+name=\"([^\"]+)\"", re.M)
+_TITLE = re.compile(r"^\s+title=\"((?:[^\"\\]|\\.)+)\"", re.M)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A place in a chapter: its anchor on the page, and what a reader calls it."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as far as a quiz needs it."""
+
+    title: str
+    goals: tuple[str, ...]
+    passages: dict[str, Passage]
+
+
+def read(path: Path) -> Chapter:
+    """The title, goals and passages of a chapter's file."""
+    text = path.read_text(encoding="utf-8")
+    title = re.search(r"^# (.+)$", text, re.M)
+    goals = _GOALS.search(text)
+    prose = _CELL.sub("", text)
+    headings = {
+        make_id(heading): Passage(make_id(heading), heading) for heading in _HEADING.findall(prose)
+    }
+    figures = {
+        name[1]: Passage(f"fig-{name[1]}", f"the figure \u201c{label[1]}\u201d")
+        for call in _FIGURE.findall(text)
+        if (name := _NAME.search(call)) and (label := _TITLE.search(call))
+    }
+    return Chapter(
+        title=title[1] if title else path.stem,
+        goals=tuple(plain(goal) for goal in _GOAL.findall(goals[1])) if goals else (),
+        passages=headings | figures,
+    )
+
+
+def plain(text: str) -> str:
+    """Words without marks of emphasis."""
+    return re.sub(r"\*+", "", text).strip()

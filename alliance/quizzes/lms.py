@@ -1,0 +1,75 @@
+"""`python -m alliance.quizzes.lms FOLDER`: the quizzes as files that learning platforms import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from alliance.quizzes.figures import wrong_answers
+from alliance.quizzes.gift import gift
+from alliance.quizzes.qti12 import qti12
+from alliance.quizzes.qti21 import qti21
+from alliance.quizzes.reading import Questions, QuizError, names, read
+from alliance.tables import data_dir
+from alliance.uses import BOOK, pages
+
+FORMATS: Final = {
+    "qti-1.2": "Canvas",
+    "qti-2.1": "Blackboard, Brightspace and others",
+    "gift": "Moodle",
+}
+ALL: Final = "all-chapters"
+
+
+def quizzes(data: Path, book: Path = BOOK) -> list[Questions]:
+    """All quizzes, in the order of the chapters; QuizError lists every fault."""
+    found: dict[str, Questions] = {}
+    faults: list[str] = []
+    for name in names(data):
+        try:
+            found[name] = read(name, data, book)
+            faults += wrong_answers(found[name], data)
+        except QuizError as error:
+            faults += str(error).splitlines()
+    if faults:
+        raise QuizError("\n".join(faults))
+    order = pages(book.parent)
+    return sorted(found.values(), key=lambda each: order.index(each.name))
+
+
+def files(all_quizzes: list[Questions]) -> dict[str, bytes]:
+    """Every file by its name: each chapter by itself, and all together."""
+    groups = {each.name: [each] for each in all_quizzes} | {ALL: all_quizzes}
+    made: dict[str, bytes] = {}
+    for name, group in groups.items():
+        made[f"qti-1.2/{name}.zip"] = qti12(group, name)
+        made[f"qti-2.1/{name}.zip"] = qti21(group, name)
+        made[f"gift/{name}.txt"] = gift(group).encode()
+    return made
+
+
+def write(made: dict[str, bytes], folder: Path) -> None:
+    for name, content in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Write all files into the folder that is named; 1 if a quiz cannot be used."""
+    folder = Path(next(iter(arguments), "_build/lms"))
+    try:
+        found = quizzes(data_dir())
+    except QuizError as error:
+        print(f"The quizzes cannot be exported. No file was written.\n{error}", file=sys.stderr)
+        return 1
+    write(files(found), folder)
+    for part, platforms in FORMATS.items():
+        print(f"{folder / part}: {len(found)} chapters and all together, for {platforms}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

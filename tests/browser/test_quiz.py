@@ -1,0 +1,436 @@
+"""Quizzes: every kind answered by keys, told once, kept, and never trusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.quiz_steps import Question
+from browser.test_accessibility import OF_COLOR, WCAG, violations
+from playwright.sync_api import Browser, Page, expect
+from quiz_answers import NUMBERS, UNREADABLE, right_answer, wrong_answers
+from quizzes_of_the_book import QUIZZES
+
+from alliance.quizzes.answers import ASK, NOT_A_NUMBER, judge, shuffled
+from alliance.quizzes.items import CLAIM_KINDS, Item, Order
+from alliance.quizzes.page import fingerprint
+from alliance.quizzes.reading import Questions
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+FORBIDDEN = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } });"""
+FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
+
+# Every change of a live region is kept, as a screen reader would hear it.
+LISTEN = """() => {
+  window.heard = [];
+  for (const region of document.querySelectorAll(".quiz [role=status]")) {
+    new MutationObserver(() => {
+      if (region.getAttribute("aria-live") !== "off" && region.textContent) window.heard.push(region.innerText.trim());
+    }).observe(region, { childList: true, subtree: true, characterData: true });
+  }
+}"""
+
+
+def quiz_with(kind: str) -> Questions:
+    return next(quiz for quiz in QUIZZES if any(item.kind == kind for item in quiz.items))
+
+
+def item_of(kind: str) -> tuple[Questions, Item]:
+    quiz = quiz_with(kind)
+    return quiz, next(item for item in quiz.items if item.kind == kind)
+
+
+KINDS = ("single", "several", "numeric", "order", "match")
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def opened(page: Page, base: str, quiz: Questions) -> Page:
+    page.goto(f"{base}/book/{quiz.name}.html")
+    page.locator(".quiz[data-ready]").wait_for()
+    return page
+
+
+def place(quiz: Questions) -> str:
+    return f"divergent-priorities/quiz/{quiz.name}"
+
+
+def plain(text: str) -> str:
+    return text.replace("*", "")
+
+
+@every_kind
+def test_answered_by_keys_wrongly_then_rightly(page: Page, served_book: str, kind: str) -> None:
+    quiz, item = item_of(kind)
+    question = Question(opened(page, served_book, quiz), item)
+    for answer in (wrong_answers(item)[0], right_answer(item)):
+        question.answer(answer)
+        question.press_check()
+        verdict = judge(item, answer)
+        expect(question.verdict).to_contain_text(verdict.summary)
+        lines = question.feedback.locator("li")
+        expect(lines).to_have_count(len(verdict.lines))
+        for shown, line in zip(lines.all(), verdict.lines, strict=True):
+            expect(shown).to_contain_text(plain(line.text))
+            expect(shown).to_contain_text(plain(line.part))
+        expect(question.check).to_be_focused()  # the feedback is told; the reader stays
+
+
+SHOWN = """() => Object.fromEntries([...document.querySelectorAll(".quiz-item")].map((form) => [
+  form.dataset.item,
+  [form.querySelector(".quiz-verdict")?.textContent ?? "", [...form.querySelectorAll(".quiz-feedback li")].map((line) => line.textContent)],
+]))"""
+
+
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.name)
+def test_page_judges_as_python_does(page: Page, served_book: str, quiz: Questions) -> None:
+    """Every item with its right answer and wrong ones of different sorts, a round for each."""
+    opened(page, served_book, quiz)
+    answers = [[right_answer(item), *wrong_answers(item)] for item in quiz.items]
+    for turn in range(max(map(len, answers))):
+        given = {
+            item.id: own[min(turn, len(own) - 1)]
+            for item, own in zip(quiz.items, answers, strict=True)
+        }
+        keep(page, quiz, given)
+        shown = page.evaluate(SHOWN)
+        for item in quiz.items:
+            verdict = judge(item, given[item.id])
+            summary, lines = shown[item.id]
+            assert verdict.summary in summary
+            for text, line in zip(lines, verdict.lines, strict=True):
+                assert plain(line.text) in text
+                assert plain(line.part) in text
+
+
+def keep(page: Page, quiz: Questions, answers: dict[str, Any]) -> None:
+    """Write answers into the storage as the page does, and come back to the page."""
+    stored = {
+        item.id: {
+            "version": fingerprint(item),
+            "answer": [answer]
+            if isinstance(answer, int)
+            else list(answer)
+            if isinstance(answer, set)
+            else answer,
+        }
+        for item in quiz.items
+        if (answer := answers.get(item.id)) is not None
+    }
+    write(page, quiz, json.dumps(stored))
+
+
+def write(page: Page, quiz: Questions, text: str) -> None:
+    page.evaluate("([place, text]) => localStorage.setItem(place, text)", [place(quiz), text])
+    page.reload()
+    page.locator(".quiz[data-ready]").wait_for()
+
+
+@every_kind
+def test_feedback_is_told_once(page: Page, served_book: str, kind: str) -> None:
+    quiz, item = item_of(kind)
+    question = Question(opened(page, served_book, quiz), item)
+    question.answer(wrong_answers(item)[0])
+    page.evaluate(LISTEN)
+    question.press_check()
+    expect(question.verdict).to_be_visible()
+    heard = page.evaluate("window.heard")
+    assert len(heard) == 1
+    assert judge(item, wrong_answers(item)[0]).summary in heard[0]
+
+
+@pytest.mark.parametrize("kind", ASK)
+def test_nothing_answered_is_told_and_not_judged(page: Page, served_book: str, kind: str) -> None:
+    quiz, item = item_of(kind)
+    question = Question(opened(page, served_book, quiz), item)
+    question.press_check()
+    expect(question.feedback).to_have_text(ASK[kind])
+    expect(question.verdict).to_have_count(0)
+    expect(question.form.locator("fieldset input").first).to_be_focused()
+    assert page.evaluate("localStorage.length") == 0 or not page.evaluate(
+        "place => localStorage.getItem(place)", place(quiz)
+    )
+
+
+def test_numbers_are_read_as_python_reads_them(page: Page, served_book: str) -> None:
+    quiz, item = item_of("numeric")
+    question = Question(opened(page, served_book, quiz), item)
+    field = question.form.get_by_role("textbox")
+    for text in NUMBERS:
+        field.fill(text)
+        question.check.click()
+        expect(question.feedback.locator("li")).to_contain_text(judge(item, text).lines[0].part)
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+    for text in UNREADABLE:
+        field.fill(text)
+        question.check.click()
+        told = ASK["numeric"] if text.strip(" -") == "" else NOT_A_NUMBER
+        expect(question.feedback).to_have_text(told)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_be_focused()
+
+
+@every_kind
+def test_try_again_clears_the_question_and_leads_back(
+    page: Page, served_book: str, kind: str
+) -> None:
+    quiz, item = item_of(kind)
+    question = Question(opened(page, served_book, quiz), item)
+    expect(question.again).to_be_hidden()
+    question.answer(right_answer(item))
+    question.press_check()
+    expect(page.locator("[data-progress]")).to_have_text(f"1 of {len(quiz.items)} answered rightly")
+    question.tab_to(question.again)
+    page.keyboard.press("Enter")
+    expect(question.feedback).to_be_empty()
+    expect(
+        question.form.locator("fieldset :is(input, button):not(:disabled)").first
+    ).to_be_focused()
+    expect(page.locator("[data-progress]")).to_have_text(f"0 of {len(quiz.items)} answered rightly")
+    expect(question.form.locator("input:checked")).to_have_count(0)
+    if isinstance(item, Order):
+        assert question.order() == shuffled(item)
+
+
+def test_another_answer_takes_the_feedback_back(page: Page, served_book: str) -> None:
+    quiz, item = item_of("single")
+    question = Question(opened(page, served_book, quiz), item)
+    question.answer(right_answer(item))
+    question.press_check()
+    question.answer(wrong_answers(item)[0])
+    expect(question.feedback).to_be_empty()
+    expect(page.locator("[data-progress]")).to_have_text(f"0 of {len(quiz.items)} answered rightly")
+
+
+def test_entries_move_by_keys_and_say_where_they_are(page: Page, served_book: str) -> None:
+    quiz, item = item_of("order")
+    question = Question(opened(page, served_book, quiz), item)
+    assert isinstance(item, Order)
+    start = question.order()
+    entry = question.form.locator(f'[data-entry="{start[1]}"]')
+    up, down = entry.locator('[data-move="-1"]'), entry.locator('[data-move="1"]')
+    expect(up).to_have_accessible_name(f"Up: {plain(item.sequence[start[1]])}")
+    question.tab_to(up)
+    page.keyboard.press("Enter")
+    assert question.order()[:2] == [start[1], start[0]]
+    expect(question.feedback).to_contain_text(f"is now number 1 of {len(start)}.")
+    expect(up).to_be_disabled()
+    expect(down).to_be_focused()  # the way that is left
+    page.keyboard.press("Enter")
+    assert question.order() == start
+    expect(down).to_be_focused()
+
+
+# --- what is kept -----------------------------------------------------------------------------
+
+
+def answer_all(page: Page, quiz: Questions) -> None:
+    for item in quiz.items:
+        question = Question(page, item)
+        question.answer(right_answer(item))
+        question.check.click()
+
+
+def test_answers_are_there_again_after_a_reload(page: Page, served_book: str) -> None:
+    quiz = quiz_with("order")
+    opened(page, served_book, quiz)
+    answer_all(page, quiz)
+    total = len(quiz.items)
+    expect(page.locator("[data-progress]")).to_have_text(f"{total} of {total} answered rightly")
+    page.reload()
+    page.locator(".quiz[data-ready]").wait_for()
+    expect(page.locator("[data-progress]")).to_have_text(f"{total} of {total} answered rightly")
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(total)
+
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator("[data-progress]")).to_have_text(f"0 of {total} answered rightly")
+    expect(page.locator(".quiz-said")).to_have_text("All answers are cleared.")
+    expect(Question(page, quiz.items[0]).form.locator("fieldset :focus")).to_have_count(1)
+    page.reload()
+    page.locator(".quiz[data-ready]").wait_for()
+    expect(page.locator("[data-progress]")).to_have_text(f"0 of {total} answered rightly")
+
+
+def test_two_tabs_do_not_lose_each_others_answers(page: Page, served_book: str) -> None:
+    quiz = QUIZZES[0]
+    first, second = quiz.items[:2]
+    opened(page, served_book, quiz)
+    other = opened(page.context.new_page(), served_book, quiz)
+    for tab, item in ((page, first), (other, second)):
+        question = Question(tab, item)
+        question.answer(right_answer(item))
+        question.check.click()
+    page.reload()
+    page.locator(".quiz[data-ready]").wait_for()
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(2)
+
+
+HOSTILE: list[Any] = [
+    "not json",
+    "null",
+    "5",
+    '"text"',
+    "[]",
+    '{"__proto__": {"version": "x"}, "constructor": 1}',
+    *(
+        {"version": None, "answer": answer}
+        for answer in (
+            None, -1, 1e9, 0.5, "1e400", "x" * 10_000, "<img src=x onerror=alert(1)>", [], [0, 0],
+            [-1], [99], ["0"], [None], ["reported"], ["rumor"] * 4, list(range(50)), {"length": 3},
+            [[0]], True,
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("quiz", [quiz_with("order"), quiz_with("numeric")], ids=lambda q: q.name)
+def test_what_somebody_wrote_into_the_storage_is_not_trusted(
+    page: Page, served_book: str, quiz: Questions
+) -> None:
+    opened(page, served_book, quiz)
+    for hostile in HOSTILE:
+        if isinstance(hostile, dict):
+            text = json.dumps(
+                {each.id: hostile | {"version": fingerprint(each)} for each in quiz.items}
+            )
+        else:
+            text = hostile
+        write(page, quiz, text)
+        expect(page.locator("[data-progress]")).to_have_text(
+            f"0 of {len(quiz.items)} answered rightly"
+        )
+    answer_all(page, quiz)
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(len(quiz.items))
+
+
+def test_an_answer_to_another_wording_is_not_shown(page: Page, served_book: str) -> None:
+    quiz, item = item_of("single")
+    opened(page, served_book, quiz)
+    kept = {item.id: {"version": "0ld0ld0l", "answer": [right_answer(item)]}}
+    write(page, quiz, json.dumps(kept))
+    expect(page.locator(".quiz-item[data-verdict]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("trouble", [FORBIDDEN, FULL], ids=["forbidden", "full"])
+def test_without_storage_the_quiz_answers(browser: Browser, served_book: str, trouble: str) -> None:
+    page = browser.new_page()  # of its own: the theme complains where storage is forbidden
+    page.add_init_script(trouble)
+    quiz = QUIZZES[0]
+    opened(page, served_book, quiz)
+    answer_all(page, quiz)
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(len(quiz.items))
+    page.close()
+
+
+# --- where it works -------------------------------------------------------------------------------
+
+
+def test_works_from_disk_and_remembers(page: Page, built_book: Path) -> None:
+    quiz = QUIZZES[0]
+    opened(page, built_book.as_uri(), quiz)
+    answer_all(page, quiz)
+    page.reload()
+    page.locator(".quiz[data-ready]").wait_for()
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(len(quiz.items))
+
+
+def test_works_under_a_strict_policy(browser: Browser, served_book: str) -> None:
+    """Nothing of the quiz needs an inline script, an inline style or eval."""
+    context = browser.new_context()
+    page = context.new_page()
+    blocked: list[str] = []
+
+    def with_policy(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, headers={**answer.headers, "content-security-policy": POLICY}
+        )
+
+    page.route("**/book/*.html", with_policy)
+    page.add_init_script(
+        "window.blocked = []; addEventListener('securitypolicyviolation', (event) => {"
+        " const at = event.target.closest?.('.quiz'); if (at) window.blocked.push(event.violatedDirective); });"
+    )
+    quiz = quiz_with("order")
+    opened(page, served_book, quiz)
+    answer_all(page, quiz)
+    expect(page.locator(".quiz-item[data-verdict=right]")).to_have_count(len(quiz.items))
+    blocked += page.evaluate("window.blocked")
+    assert not blocked
+    assert page.locator(".quiz [style], .quiz style, .quiz script").count() == 0
+    context.close()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.name)
+def test_without_scripts_the_answers_are_behind_a_disclosure(
+    scriptless: Page, served_book: str, quiz: Questions
+) -> None:
+    scriptless.goto(f"{served_book}/book/{quiz.name}.html")
+    shown = scriptless.locator(".quiz")
+    expect(shown.locator("input:visible, select:visible, button:visible")).to_have_count(0)
+    expect(shown.get_by_text("Without JavaScript, each answer stands behind")).to_be_visible()
+    for item in quiz.items:
+        question = Question(scriptless, item)
+        expect(question.form.locator("legend")).to_contain_text(plain(item.question))
+        key = question.form.locator("details.quiz-answer")
+        expect(key.locator("> :not(summary)").first).to_be_hidden()
+        key.locator("summary").click()
+        for line in judge(item, right_answer(item)).lines:
+            expect(key).to_contain_text(plain(line.text))
+
+
+def test_with_scripts_the_answer_can_be_shown_after_a_try(page: Page, served_book: str) -> None:
+    quiz, item = item_of("single")
+    question = Question(opened(page, served_book, quiz), item)
+    expect(page.locator(".quiz-still")).to_be_hidden()
+    key = question.form.locator("details.quiz-answer")
+    expect(key).to_be_hidden()
+    question.answer(wrong_answers(item)[0])
+    question.press_check()
+    expect(key.locator("summary")).to_be_visible()
+
+
+def test_printed_questions_have_boxes_and_no_answers(page: Page, served_book: str) -> None:
+    quiz = quiz_with("match")
+    opened(page, served_book, quiz)
+    answer_all(page, quiz)
+    page.emulate_media(media="print")
+    shown = page.locator(".quiz")
+    expect(shown.locator("legend:visible")).to_have_count(len(quiz.items))
+    expect(
+        shown.locator("input:visible, button:visible, summary:visible, .quiz-feedback:visible")
+    ).to_have_count(0)
+    expect(
+        shown.locator(".quiz-kinds label").filter(has_text=CLAIM_KINDS["forecast"]).first
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize("quiz", QUIZZES[:2], ids=lambda quiz: quiz.name)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_quiz_passes_axe_in_both_themes(
+    browser: Browser, served_book: str, quiz: Questions, width: int
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme="light", reduced_motion="reduce"
+    )
+    opened(page, served_book, quiz)
+    for number, item in enumerate(quiz.items):
+        question = Question(page, item)
+        question.answer(right_answer(item) if number % 2 else wrong_answers(item)[0])
+        question.check.click()
+        question.form.locator("summary").click()
+    assert not (found := violations(page, WCAG)), "\n".join(found)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert not (found := violations(page, OF_COLOR)), "\n".join(found)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()

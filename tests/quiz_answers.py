@@ -1,0 +1,116 @@
+"""Right and wrong answers to any item, and what is to be said to them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from alliance.quizzes.answers import shuffled
+from alliance.quizzes.exported import matching
+from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order, Several, Single
+
+NUMBERS = {
+    "2.6": 2.6,
+    "2,6": 2.6,
+    " 2.6 % ": 2.6,
+    "1,402.8": 1402.8,
+    "1.402,8": 1402.8,
+    "1 402,8": 1402.8,
+    "1\N{NO-BREAK SPACE}402.8": 1402.8,
+    "1,402": 1402,
+    "1.402": 1.402,
+    "1.402.800": 1402800,
+    "12,345,678": 12345678,
+    "-3": -3,
+    "\N{MINUS SIGN}3,5": -3.5,
+    "+4": 4,
+    ".5": 0.5,
+    "7.": 7,
+    "007": 7,
+}
+UNREADABLE = ("", " ", "-", "ten", "2.6 percent", "1e5", "NaN", "Infinity", "1,2,3", "2..6", "--3",
+              "3/4", "12,34,567", "9" * 21)  # fmt: skip
+
+
+def right_answer(item: Item) -> Any:
+    match item:
+        case Single():
+            return next(index for index, option in enumerate(item.options) if option.correct)
+        case Several():
+            return {index for index, option in enumerate(item.options) if option.correct}
+        case Numeric():
+            return repr(item.answer)
+        case Order():
+            return list(range(len(item.sequence)))
+        case Match():
+            return [claim.kind for claim in item.claims]
+
+
+def wrong_answers(item: Item) -> list[Any]:
+    """Several wrong answers, of different sorts."""
+    match item:
+        case Single():
+            return [index for index, option in enumerate(item.options) if not option.correct]
+        case Several():
+            wrong = {index for index, option in enumerate(item.options) if not option.correct}
+            return [wrong, wrong | right_answer(item)]
+        case Numeric():
+            mistakes = [repr(near.value) for near in item.feedback.near]
+            return [*mistakes, repr(item.answer + 3 * item.tolerance), repr(-item.answer - 987.6)]
+        case Order():
+            return [shuffled(item), list(range(len(item.sequence)))[::-1]]
+        case Match():
+            return [[kind] * len(item.claims) for kind in CLAIM_KINDS]
+
+
+def words(markup: str | None) -> str:
+    """A text without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", markup or "")).split())
+
+
+def plain(text: str) -> str:
+    return text.replace("*", "")
+
+
+def feedback(item: Item) -> list[str]:
+    """What an export must say: every feedback of the item."""
+    match item:
+        case Single() | Several():
+            return [option.feedback for option in item.options]
+        case Numeric():
+            said = item.feedback
+            return [said.right, *(near.text for near in said.near), said.wrong]
+        case Order():
+            return [item.feedback.right, item.feedback.wrong]
+        case Match():
+            return [claim.feedback for claim in item.claims]
+
+
+def response(item: Item, answer: Any) -> dict[str, Any]:
+    """An answer as the exports name its parts, by the name of the response."""
+    match item:
+        case Single():
+            return {"response1": [f"answer{answer + 1}"]}
+        case Several():
+            return {"response1": [f"answer{index + 1}" for index in answer]}
+        case Numeric():
+            return {"response1": float(answer)}
+        case Order():
+            places = {item.sequence[entry]: place for place, entry in enumerate(answer)}
+            pairs, _ = matching(item)
+            return {
+                f"response_{n}": [f"answer{places[entry] + 1}"]
+                for n, (entry, _) in enumerate(pairs, start=1)
+            }
+        case Match():
+            kinds = ["reported", "judgment", "forecast"]
+            return {
+                f"response_{n}": [f"answer{kinds.index(kind) + 1}"]
+                for n, kind in enumerate(answer, start=1)
+            }
+
+
+def parse(document: bytes) -> ET.Element:
+    return ET.fromstring(document)  # noqa: S314 - our own file

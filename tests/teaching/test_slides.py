@@ -1,0 +1,156 @@
+"""The slides of each part: complete, readable from the back, with words for every picture."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from office import Slide, properties, slides
+from pypdf import PdfReader
+from teaching import book
+from teaching.book import Chart, Part
+from teaching.places import Places
+
+POINT = 12700
+SMALLEST = 11
+SMALLEST_READ_ALOUD = 18
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("opening", "seoul", "washington", "the-demands", "the-summits-and-after")
+
+
+@pytest.fixture(scope="module")
+def parts(root: Path, built_book: Path) -> dict[str, Part]:
+    return {part.slug: part for part in book.parts(Places(root))}
+
+
+@pytest.fixture(scope="module")
+def decks(root: Path) -> dict[str, list[Slide]]:
+    folder = Places(root).slides
+    if not folder.is_dir():
+        pytest.fail("There are no slides in _build/slides. Make them first: make slides")
+    return {path.stem: slides(path)[0] for path in folder.glob("*.pptx")}
+
+
+def charts(part: Part) -> list[Chart]:
+    return [
+        chart
+        for chapter in part.chapters
+        for chart in [*chapter.charts, *(explorer.chart for explorer in chapter.explorers)]
+    ]
+
+
+def test_every_part_with_chapters_has_a_deck(
+    parts: dict[str, Part], decks: dict[str, list[Slide]], root: Path
+) -> None:
+    assert set(parts) == set(decks) == set(PARTS)
+    assert {path.stem for path in Places(root).slides.glob("*.pdf")} == set(decks)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_chart_is_on_a_slide_with_its_finding_words_and_sources(
+    parts: dict[str, Part], decks: dict[str, list[Slide]], name: str
+) -> None:
+    shown = {slide.title: slide for slide in decks[name] if slide.pictures}
+    assert [chart.title for chart in charts(parts[name])] == list(shown)
+    for chart in charts(parts[name]):
+        slide = shown[chart.title]
+        assert [words for words, _ in slide.pictures] == [chart.alt]
+        assert chart.source.startswith("Source: ")
+        assert chart.source in [shape.words for shape in slide.shapes]
+        assert chart.alt in slide.notes
+        assert chart.reading
+        assert chart.reading in slide.notes
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_question_takeaway_and_task_is_there(
+    parts: dict[str, Part], decks: dict[str, list[Slide]], name: str
+) -> None:
+    said = " ".join(shape.words for slide in decks[name] for shape in slide.shapes)
+    for chapter in parts[name].chapters:
+        for sentence in [*chapter.question, *chapter.takeaways, *chapter.discuss]:
+            assert sentence in said
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_explorer_has_a_link_and_its_scenarios_have(
+    parts: dict[str, Part], decks: dict[str, list[Slide]], root: Path, name: str
+) -> None:
+    links = [link for slide in decks[name] for link in slide.links]
+    for chapter in parts[name].chapters:
+        for explorer in chapter.explorers:
+            own = [link for link in links if f"{chapter.page}.html#" in link]
+            assert any(link.endswith(f"#{explorer.anchor}") for link in own)
+            assert sum(f"#explore={explorer.anchor}&" in link for link in own) == len(
+                explorer.scenarios
+            )
+    for link in links:
+        if not link.startswith("http"):
+            assert (Places(root).slides / link.partition("#")[0]).is_file(), link
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_slide_has_a_title_of_its_own_and_notes(
+    decks: dict[str, list[Slide]], name: str
+) -> None:
+    titles = [slide.title for slide in decks[name][1:]]
+    assert all(titles)
+    # The question of a chapter stands under the chapter's name.
+    assert len(set(titles)) == len(titles)
+    assert all(slide.notes for slide in decks[name])
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_texts_are_large_enough_for_the_back_row(decks: dict[str, list[Slide]], name: str) -> None:
+    for slide in decks[name]:
+        for shape in slide.shapes:
+            assert min(shape.sizes) >= SMALLEST, (slide.title, shape.words)
+            aside = shape.words.startswith(("Source: ", "Divergent", "Open the explorer"))
+            if not aside:
+                assert min(shape.sizes) >= SMALLEST_READ_ALOUD, (slide.title, shape.words)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_nothing_stands_on_something_else_or_off_the_slide(root: Path, name: str) -> None:
+    deck, (width, height) = slides(Places(root).slides / f"{name}.pptx")
+    for slide in deck:
+        boxes = [shape.box for shape in slide.shapes] + [box for _, box in slide.pictures]
+        for left, top, across, down in boxes:
+            assert left >= 0
+            assert top >= 0
+            assert left + across <= width + POINT, slide.title
+            assert top + down <= height + POINT, slide.title
+        for one, other in combinations(boxes, 2):
+            assert not overlap(one, other), f"{slide.title}: {one} and {other}"
+
+
+def overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right = min(one[0] + one[2], other[0] + other[2])
+    bottom = min(one[1] + one[3], other[1] + other[3])
+    return right - left > POINT and bottom - top > POINT
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_charts_fill_most_of_their_slide(root: Path, name: str) -> None:
+    deck, (width, height) = slides(Places(root).slides / f"{name}.pptx")
+    for slide in deck:
+        for _, (_, _, across, down) in slide.pictures:
+            assert across >= 0.6 * width, slide.title
+            assert down >= 0.5 * height, slide.title
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_the_pdf_shows_the_same_slides_tagged_and_titled(
+    decks: dict[str, list[Slide]], root: Path, name: str
+) -> None:
+    path = Places(root).slides / name
+    pdf = PdfReader(path.with_suffix(".pdf"))
+    assert len(pdf.pages) == len(decks[name])
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == properties(path.with_suffix(".pptx"))["title"]
+    assert pdf.root_object["/Lang"] == "en"
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    first_words = "".join(pdf.pages[0].extract_text().split())
+    assert "".join(decks[name][0].title.split()) in first_words

@@ -1,0 +1,1 @@
+"""Slides, handouts and answer keys, made from the built book and from `exercises/`."""

@@ -1,0 +1,56 @@
+"""Where the documents come from and where they go, and what went wrong on the way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class TeachingError(Exception):
+    """Something that the person who builds the documents has to mend; the message says what."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of one book."""
+
+    root: Path
+
+    @property
+    def pages(self) -> Path:
+        return self.root / "_build" / "html" / "book"
+
+    @property
+    def exercises(self) -> Path:
+        return self.root / "exercises"
+
+    @property
+    def quizzes(self) -> Path:
+        return self.root / "data" / "quizzes"
+
+    @property
+    def slides(self) -> Path:
+        return self.root / "_build" / "slides"
+
+    @property
+    def handouts(self) -> Path:
+        return self.root / "_build" / "handouts"
+
+    @property
+    def instructor(self) -> Path:
+        return self.root / "_build" / "instructor"
+
+    def page_address(self, page: str, *, seen_from: Path) -> str:
+        """The address of a page of the book: the site's where it is known, else the built file."""
+        base = os.environ.get("BOOK_BASE_URL", "").strip().rstrip("/")
+        if base:
+            return f"{base}/book/{page}.html"
+        return Path(os.path.relpath(self.pages / f"{page}.html", seen_from)).as_posix()
+
+
+def fresh(folder: Path) -> None:
+    """Make the folder, empty: what an earlier run left in it may have another name by now."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
