@@ -24,7 +24,8 @@ ZIPPED = {".zip", ".docx", ".pptx"}
 WORDS = {".html", ".js", ".json", ".txt", ".md", ".xml", ".rels", ".csv", ".ipynb", ".py", ".css"}
 
 MASTER = "master.md"
-SOLUTION_BLOCK = re.compile(r"# BEGIN SOLUTION.*?# END SOLUTION", re.S)
+# Not from the mark before a cell of code: of that cell, students see what no mark of its own hides.
+SOLUTION_BLOCK = re.compile(r"# BEGIN SOLUTION(?!\n```\n+```\{code-cell).*?# END SOLUTION", re.S)
 SOLUTION_LINE = re.compile(r"^.*# SOLUTION *$", re.M)
 HIDDEN_TEST = re.compile(r"^hidden: true$.*?^```$", re.M | re.S)
 MONTHS = {month.lower() for month in calendar.month_name if month}
