@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from alliance import sources, tables
 from alliance.coursework.draw import Draw, Option
+from alliance.coursework.sums import Sum, fitting_sums, odd_sums
 
 SLUG: Final = "reading-a-claim"
 
@@ -21,84 +21,14 @@ HOW_MANY: Final = ((5, 4, 3), (5, 5, 2), (6, 3, 3), (6, 4, 2), (4, 5, 3))
 
 # What a careful reader may class otherwise: the author's reading, told like a report.
 DISPUTABLE: Final = (
-    5,
-    7,
-    8,
-    9,
-    12,
-    14,
-    15,
-    17,
-    18,
-    20,
-    26,
-    27,
-    36,
-    39,
-    43,
-    56,
-    61,
-    83,
-    90,
-    128,
-    136,
-    145,
-    148,
-    159,
-    208,
-    211,
-    234,
-)
+    5, 7, 8, 9, 12, 14, 15, 17, 18, 20, 26, 27, 36, 39, 43, 56, 61, 83, 90, 128, 136, 145,
+    148, 159, 208, 211, 234,
+)  # fmt: skip
 # What cannot be understood without the claim before it.
 HANGING: Final = (
-    45,
-    54,
-    55,
-    58,
-    59,
-    60,
-    69,
-    82,
-    110,
-    111,
-    114,
-    115,
-    119,
-    120,
-    125,
-    126,
-    139,
-    140,
-    151,
-    153,
-    155,
-    156,
-    158,
-    167,
-    168,
-    187,
-    213,
-    216,
-    239,
-)
-# A sum fits if its percent, computed anew, is the printed one; it does not if it is this far off.
-OFF: Final = 0.5
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A start that grows by a printed percent to a printed end, both in the same unit."""
-
-    what: str
-    start: float
-    percent: float
-    end: float
-    unit: str
-
-    @property
-    def fitting_percent(self) -> float:
-        """The growth that leads from the start to the end."""
-        return 100 * (self.end / self.start - 1)
+    45, 54, 55, 58, 59, 60, 69, 82, 110, 111, 114, 115, 119, 120, 125, 126, 139, 140, 151,
+    153, 155, 156, 158, 167, 168, 187, 213, 216, 239,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -217,69 +147,3 @@ def _chapters() -> tuple[str, ...]:
         & (noted["reported"] < claims["reported"])
     )
     return tuple(counts.index[fit])
-
-
-@lru_cache(maxsize=1)
-def fitting_sums() -> tuple[Sum, ...]:
-    """Sums that add up: the payments agreed in won, and the defense budget."""
-    payments = _yearly(
-        tables.load("sma_payments").query("agreed_in == 'won' and basis != 'projection'"),
-        "year", "krw_billion", "Payment for U.S. forces", "billion won",
-    )  # fmt: skip
-    budget = _yearly(
-        tables.load("defense_budget").query("stage == 'enacted'"),
-        "fiscal_year", "krw_trillion", "Defense budget", "trillion won",
-    )  # fmt: skip
-    return tuple(
-        each
-        for each in payments + budget
-        if round(each.fitting_percent, 1) == each.percent and each.percent != 0
-    )
-
-
-@lru_cache(maxsize=1)
-def odd_sums() -> tuple[Sum, ...]:
-    """Sums that do not add up: three of the paper's, and payments whose growth is in dollars."""
-    facts = tables.load("paper_facts").set_index("fact")["value"]
-    paid = tables.load("sma_sums").set_index("key")["usd_billion"]
-    budget = (
-        tables.load("defense_budget")
-        .query("stage == 'enacted'")
-        .set_index("fiscal_year")["krw_trillion"]
-    )
-    dollars = "billion dollars a year"
-    of_paper = [
-        Sum(
-            "Payment for U.S. forces today and in 2026 (note 38)",
-            float(facts["F140"]), float(facts["F141"]), float(facts["F142"]), dollars,
-        ),
-        Sum(
-            "Payment of 2019 and the demand that followed (note 35)",
-            float(paid["paid_2019"]), float(facts["F125"]), float(facts["F126"]), dollars,
-        ),
-        Sum(
-            "Defense budget, 2025 to 2026 (growth as in note 67)",
-            float(budget[2025]), float(facts["F212"]), float(budget[2026]), "trillion won",
-        ),
-    ]  # fmt: skip
-    of_table = _yearly(
-        tables.load("sma_payments").query("agreed_in == 'dollars'"),
-        "year", "krw_billion", "Payment for U.S. forces", "billion won",
-    )  # fmt: skip
-    return tuple(s for s in of_paper + of_table if abs(s.fitting_percent - s.percent) >= OFF)
-
-
-def _yearly(table: pd.DataFrame, year: str, amount: str, what: str, unit: str) -> list[Sum]:
-    """Each year's growth as the table prints it, with the amounts before and after."""
-    rows: list[dict[Any, Any]] = table.sort_values(year).to_dict("records")
-    return [
-        Sum(
-            f"{what}, {before[year]} to {after[year]}",
-            float(before[amount]),
-            float(after["growth_percent"]),
-            float(after[amount]),
-            unit,
-        )
-        for before, after in pairwise(rows)
-        if after[year] == before[year] + 1 and not pd.isna(after["growth_percent"])
-    ]

@@ -27,6 +27,8 @@ RATIFY_ABOVE: Final = (2, 3, 4)
 RAISES: Final = (4, 5, 6, 7)
 # Neither so many packages that any will do, nor so few that the search is over at once.
 ZONE: Final = range(20, 91)
+RATIFIABLE: Final = 5
+TURNS: Final = 200
 # The package at the start: one side walks away from it, and by how many points.
 SHORT: Final = (2, 12)
 
@@ -124,26 +126,34 @@ def scenario(student_id: str) -> Scenario:
     draw = Draw(student_id, SLUG)
     views = {side: draw.choose(f"view of {side}", tuple(VIEWS[side])) for side in VIEWS}
     raised = draw.choose("raised", tuple(VIEWS))
-    # Some pairs of weights leave no bargain worth the search; then the next one is drawn.
-    for turn in range(100):
+    # Some weights and walk-away values leave no bargain worth the search; then others are drawn.
+    for turn in range(TURNS):
         weights = {side: draw.choose(f"weights of {side}, {turn}", WEIGHTS) for side in VIEWS}
         a, b = (_points(side, views[side], weights[side]) for side in VIEWS)
-        bargains = _bargains(a, b, raised)
-        if bargains:
-            break
-    walk_a, walk_b, above, raise_by = draw.choose("bargain", bargains)
-    start = draw.choose("package", _starts(a, b, walk_a, walk_b))
-    return Scenario(
-        washington_view=views["washington"],
-        seoul_view=views["seoul"],
-        washington_weights=weights["washington"],
-        seoul_weights=weights["seoul"],
-        washington_walk=walk_a,
-        seoul_walk=walk_b,
-        ratify_above=above,
-        start=_packages()[start],
-        raised=raised,
-        raise_by=raise_by,
+        if not (walks := _walks(a, b)):
+            continue
+        walk_a, walk_b = draw.choose(f"walk-away values, {turn}", walks)
+        aboves = _aboves(a, b, walk_a, walk_b)
+        raises = _raises(a, b, walk_a, walk_b, raised)
+        near = _near(a, b, walk_a, walk_b)
+        tries = (draw.choose(f"package, {n}", near) for n in range(TURNS) if near)
+        start = next((place for place in tries if _improves_one_way(a, b, place)), None)
+        if aboves and raises and start is not None:
+            return Scenario(
+                washington_view=views["washington"],
+                seoul_view=views["seoul"],
+                washington_weights=weights["washington"],
+                seoul_weights=weights["seoul"],
+                washington_walk=walk_a,
+                seoul_walk=walk_b,
+                ratify_above=draw.choose("asked for at home", aboves),
+                start=_packages()[start],
+                raised=raised,
+                raise_by=draw.choose("raise", raises),
+            )
+    raise ValueError(
+        f"{SLUG}: found no bargain in {TURNS} draws; the scores of data/package_options.csv or the "
+        "ranges of alliance/coursework/deal.py leave too few"
     )
 
 
@@ -172,28 +182,37 @@ def _points(side: str, view: str, weights: tuple[int, ...]) -> Values:
     return total
 
 
-def _bargains(a: Values, b: Values, raised: str) -> list[tuple[int, int, int, int]]:
-    """Walk-away values, what home asks for above them, and a raise, that make a bargain.
+def _walks(a: Values, b: Values) -> list[tuple[int, int]]:
+    """Walk-away values that leave some packages in the zone, and not too many."""
+    over_a, over_b = (np.array([_reach(side, walk) for walk in WALKS]) for side in (a, b))
+    in_zone = over_a.astype(np.int64) @ over_b.T.astype(np.int64)
+    return [
+        (WALKS[row], WALKS[column])
+        for row, column in np.argwhere((in_zone >= ZONE.start) & (in_zone < ZONE.stop))
+    ]
 
-    The zone holds some packages and not too many, some could be ratified, one package alone is
-    the Nash solution, and another one alone is so after the raise.
+
+def _aboves(a: Values, b: Values, walk_a: int, walk_b: int) -> list[int]:
+    """How far home may ask for more, so that some packages could still be ratified."""
+    return [
+        above
+        for above in RATIFY_ABOVE
+        if (_reach(a, _asked(walk_a, above)) & _reach(b, _asked(walk_b, above))).sum() >= RATIFIABLE
+    ]
+
+
+def _raises(a: Values, b: Values, walk_a: int, walk_b: int, raised: str) -> list[int]:
+    """How far a walk-away value may rise, so that the Nash solution moves to another package.
+
+    Before and after, one package alone is the Nash solution.
     """
+    before = _nash(a, b, walk_a * WEIGHT, walk_b * WEIGHT)
     found = []
-    for walk_a, walk_b in product(WALKS, WALKS):
-        zone = _reach(a, walk_a) & _reach(b, walk_b)
-        if zone.sum() not in ZONE:
-            continue
-        before = _nash(a, b, walk_a * WEIGHT, walk_b * WEIGHT)
-        for raise_by in RAISES:
-            higher = (walk_a + raise_by, walk_b), (walk_a, walk_b + raise_by)
-            up_a, up_b = higher[0] if raised == "washington" else higher[1]
-            after = _nash(a, b, up_a * WEIGHT, up_b * WEIGHT)
-            if (up_a % 10 == 0 or up_b % 10 == 0) or None in (before, after) or before == after:
-                continue
-            for above in RATIFY_ABOVE:
-                home_a, home_b = _asked(walk_a, above), _asked(walk_b, above)
-                if (_reach(a, home_a) & _reach(b, home_b)).sum() >= 5:
-                    found.append((walk_a, walk_b, above, raise_by))
+    for by in RAISES:
+        up_a, up_b = (walk_a + by, walk_b) if raised == "washington" else (walk_a, walk_b + by)
+        after = _nash(a, b, up_a * WEIGHT, up_b * WEIGHT)
+        if up_a % 10 and up_b % 10 and None not in (before, after) and before != after:
+            found.append(by)
     return found
 
 
@@ -212,19 +231,16 @@ def _nash(a: Values, b: Values, floor_a: int, floor_b: int) -> int | None:
     return int(best[0]) if len(best) == 1 and worth.max() > 0 else None
 
 
-def _starts(a: Values, b: Values, walk_a: int, walk_b: int) -> list[int]:
-    """Packages that one side walks away from, though not by far, and the other would take.
-
-    One package alone is the best improvement on each: the one with the largest product of gains.
-    """
+def _near(a: Values, b: Values, walk_a: int, walk_b: int) -> list[int]:
+    """Packages that one side walks away from, though not by far, and the other would take."""
     short_a, short_b = walk_a - 10 * a / WEIGHT, walk_b - 10 * b / WEIGHT
     low, high = SHORT
     near = ((short_a > low) & (short_a < high) & (short_b < 0)) | (
         (short_b > low) & (short_b < high) & (short_a < 0)
     )
-    (places,) = np.nonzero(near)
-    return [
-        int(place)
-        for place in places
-        if _nash(a, b, 10 * int(a[place]), 10 * int(b[place])) is not None
-    ]
+    return [int(place) for place in np.flatnonzero(near)]
+
+
+def _improves_one_way(a: Values, b: Values, place: int) -> bool:
+    """Whether one package alone has the largest product of gains over this one."""
+    return _nash(a, b, 10 * int(a[place]), 10 * int(b[place])) is not None
