@@ -44,7 +44,7 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
 	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
 
-teach: $(VENV)/.teach build ## slides, handouts and answer keys into _build
+teach: $(VENV)/.teach build exercises lms ## all that an instructor holds in hand, into _build
 	$(call TEACH,slides handouts answers)
 
 slides: $(VENV)/.teach build ## one deck per part into _build/slides
@@ -53,7 +53,7 @@ slides: $(VENV)/.teach build ## one deck per part into _build/slides
 handouts: $(VENV)/.teach ## briefs, forms, rubrics, worksheets into _build/handouts
 	$(call TEACH,handouts)
 
-answers: $(VENV)/.teach ## what only the instructor may see into _build/instructor
+answers: $(VENV)/.teach exercises ## what only the instructor may see into _build/instructor
 	$(call TEACH,answers)
 
 TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)

@@ -41,7 +41,7 @@ REPAINT = """async ([handle, picture, key]) => {
 
 def repaints(page: Page, notebook: lab.Notebook, count: int) -> list[float]:
     """Milliseconds from each of `count` key presses to the chart that follows."""
-    shown = notebook.output()
+    shown = notebook.shown_by("spending_path")
     picture = shown.locator(".chart-live")
     picture.locator("svg.marks").wait_for()
     handle = shown.get_by_role("slider").first.element_handle()

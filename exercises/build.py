@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 import tomllib
@@ -25,6 +26,10 @@ BUILT = HERE.parent / "_build"
 AUTOGRADER = "autograder.zip"
 
 
+class BuildError(RuntimeError):
+    """A master that cannot be built, with what Otter says about it."""
+
+
 def slugs() -> list[str]:
     """The exercises: the folders that hold a master."""
     return sorted(master.parent.name for master in HERE.glob("*/master.md"))
@@ -35,16 +40,13 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
 
     `check` runs the hidden tests against the solutions, and stops where one fails.
     """
-    # Not above: it brings half of Jupyter along, which who asks for names has no need of.
-    from otter.assign import main as assign
-
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         master = work / f"{slug}.ipynb"
         notebook = jupytext.read(HERE / slug / "master.md")
         notebook.metadata.pop("jupytext", None)
         _write(master, jupytext.writes(notebook, fmt="ipynb"))
-        assign(str(master), str(work / "out"), no_pdfs=True, no_run_tests=not check)
+        _assign(master, work / "out", check=check)
         student.mkdir(parents=True, exist_ok=True)
         _tidied(work / "out" / "student" / master.name, student / master.name)
         fresh(instructor)
@@ -53,6 +55,17 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
         shutil.copyfile(archive, instructor / AUTOGRADER)
     for name in ("answers.toml", "rubric.md", "worksheet-answers.md"):
         shutil.copyfile(HERE / slug / name, instructor / name)
+
+
+def _assign(master: Path, out: Path, *, check: bool) -> None:
+    """Run Otter Assign; what it and its kernel say is shown only where it fails."""
+    command = [sys.executable, "-m", "otter", "assign", "--no-pdfs", str(master), str(out)]
+    if not check:
+        command.append("--no-run-tests")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        told = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
+        raise BuildError(f"exercises/{master.stem}/master.md: Otter Assign stopped:\n{told}")
 
 
 def worksheet(slug: str) -> str:
@@ -91,8 +104,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     unknown = sorted(set(asked) - set(slugs()))
     if unknown:
         sys.exit(f"exercise: found {unknown[0]!r}; allowed: {', '.join(slugs())}")
-    for line in _build_all(asked):
-        print(line, flush=True)
+    try:
+        for line in _build_all(asked):
+            print(line, flush=True)
+    except BuildError as error:
+        sys.exit(str(error))
 
 
 def _build_all(asked: Sequence[str]) -> Iterator[str]:

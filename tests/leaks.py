@@ -24,10 +24,17 @@ ZIPPED = {".zip", ".docx", ".pptx"}
 WORDS = {".html", ".js", ".json", ".txt", ".md", ".xml", ".rels", ".csv", ".ipynb", ".py", ".css"}
 
 MASTER = "master.md"
-# Not from the mark before a cell of code: of that cell, students see what no mark of its own hides.
-SOLUTION_BLOCK = re.compile(r"# BEGIN SOLUTION(?!\n```\n+```\{code-cell).*?# END SOLUTION", re.S)
+# Otter's marks. Those in raw cells say what a question's solution is; of the code in it only
+# what is marked again inside is taken out of the student's file, of the words all.
+CELL = re.compile(r"^```\{(?:raw|code)-cell\}.*?^```$", re.M | re.S)
+ANSWER = re.compile(
+    r"^```\{raw-cell\}\n# BEGIN SOLUTION\b.*?^```$(.*?)^```\{raw-cell\}\n# END SOLUTION",
+    re.M | re.S,
+)
+SOLUTION_BLOCK = re.compile(r"# BEGIN SOLUTION.*?# END SOLUTION", re.S)
 SOLUTION_LINE = re.compile(r"^.*# SOLUTION *$", re.M)
-HIDDEN_TEST = re.compile(r"^hidden: true$.*?^```$", re.M | re.S)
+FENCE = re.compile(r"^```.*$", re.M)
+HIDDEN_TEST = re.compile(r"^hidden: true$", re.M)
 MONTHS = {month.lower() for month in calendar.month_name if month}
 TAG = re.compile(r"<[^>]*>")
 
@@ -56,8 +63,15 @@ def confidential(root: Path) -> dict[str, str]:
 
 
 def solutions(master: str) -> Iterator[str]:
-    for pattern in (SOLUTION_BLOCK, SOLUTION_LINE, HIDDEN_TEST):
-        yield from pattern.findall(master)
+    """What Otter takes out of a master: words, marked code, hidden tests."""
+    for answer in ANSWER.findall(master):
+        yield from filter(str.strip, CELL.split(answer))
+    for cell in CELL.findall(master):
+        if cell.startswith("```{code-cell}"):
+            yield from SOLUTION_BLOCK.findall(cell)
+            yield from SOLUTION_LINE.findall(cell)
+            if HIDDEN_TEST.search(cell):
+                yield cell
 
 
 def published(root: Path) -> str:
@@ -66,9 +80,9 @@ def published(root: Path) -> str:
     texts = [each.body for each in documents(places) if each.audience is Audience.STUDENTS]
     for master in places.exercises.glob(f"*/{MASTER}"):
         text = master.read_text(encoding="utf-8")
-        for pattern in (SOLUTION_BLOCK, SOLUTION_LINE, HIDDEN_TEST):
-            text = pattern.sub(" ", text)
-        texts.append(text)
+        for solution in solutions(text):
+            text = text.replace(solution, " ")
+        texts.append(FENCE.sub("", text))  # in a notebook there is none between words and code
     sources = [*(root / "book").rglob("*.md"), *(root / "alliance").rglob("*.py")]
     sources += (root / "data").rglob("*.csv")
     return "\n".join([*texts, *(path.read_text(encoding="utf-8") for path in sources)])

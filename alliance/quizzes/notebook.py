@@ -9,18 +9,26 @@ import ipywidgets as widgets
 
 from alliance.markup import escape
 from alliance.notebook.output import column, row, words
-from alliance.quizzes.answers import NoAnswerError, Verdict, judge, shuffled
+from alliance.quizzes.answers import Line, NoAnswerError, Verdict, judge, shuffled
 from alliance.quizzes.chapter import plain
 from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order, Several, Single
 from alliance.quizzes.page import INSTRUCTIONS, inline
 from alliance.quizzes.reading import Questions
 
-STYLE = (
-    "<style>.notebook-quiz label.widget-label-basic, .notebook-quiz .widget-radio-box label "
-    "{ white-space: normal; height: auto; line-height: 1.4; }"
-    ".notebook-quiz :is(.widget-radio, .widget-radio-box, .widget-checkbox, .widget-html) "
-    "{ width: auto; height: auto; max-width: 60rem; } .notebook-quiz { line-height: 1.4; }</style>"
-)
+# ipywidgets are made for forms: fixed heights, text cut off. Here text flows as on a page.
+STYLE = """<style>
+.notebook-quiz { line-height: 1.4; }
+.notebook-quiz :is(.widget-radio, .widget-radio-box, .widget-checkbox, .widget-html) {
+  width: auto; height: auto; max-width: 60rem;
+}
+.notebook-quiz :is(.widget-html-content, .widget-label-basic, .widget-radio-box label) {
+  height: auto; line-height: 1.4; white-space: normal;
+}
+.notebook-quiz .widget-dropdown { flex: none; width: auto; min-width: 4rem; }
+.notebook-quiz p { margin: 0.5rem 0; }
+.notebook-quiz ul { margin: 0; padding: 0; list-style: none; }
+.notebook-quiz small { display: block; margin-bottom: 1rem; }
+</style>"""
 
 
 class NotebookFace:
@@ -88,11 +96,11 @@ class Part:
 
 def told(verdict: Verdict) -> str:
     """A verdict as HTML: in words and by a sign."""
-    lines = "".join(
-        f"<li>{_mark(line.right)} {f'<strong>{inline(line.part)}</strong> ' if line.part else ''}"
-        f"{inline(line.text)}</li>"
-        for line in verdict.lines
-    )
+
+    def part(line: Line) -> str:
+        return f"{_mark(line.right)} <strong>{inline(line.part)}</strong><br>" if line.part else ""
+
+    lines = "".join(f"<li>{part(line)}{inline(line.text)}</li>" for line in verdict.lines)
     summary = f"{_mark(verdict.right)} <strong>{escape(verdict.summary)}</strong>"
     return f"<p>{summary}</p><ul>{lines}</ul>"
 
@@ -122,7 +130,7 @@ def controls(item: Item) -> tuple[list[Any], Callable[[], Any]]:
             lists = [widgets.Dropdown(options=places, value=n) for n in range(len(item.sequence))]
             return lists, lambda: _sequence([each.value for each in lists], shuffled(item))
         case Match():
-            kinds = [("choose", None), *((label, kind) for kind, label in CLAIM_KINDS.items())]
+            kinds = [(label, kind) for kind, label in CLAIM_KINDS.items()]
             lists = [widgets.Dropdown(options=kinds, value=None) for _ in item.claims]
             return lists, lambda: [each.value for each in lists]
 

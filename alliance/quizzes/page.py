@@ -13,6 +13,7 @@ from typing import Final
 
 from alliance.markup import escape
 from alliance.quizzes.answers import ASK, NOT_A_NUMBER, explained, shuffled, written
+from alliance.quizzes.chapter import plain
 from alliance.quizzes.items import (
     CLAIM_KINDS,
     Feedback,
@@ -49,7 +50,7 @@ def html(questions: Questions, *, still: str = ON_A_PAGE) -> str:
         f"{items}"
         '<div class="quiz-progress" hidden><p><strong data-progress></strong> '
         '<button type="button" data-action="restart">Start over</button></p>'
-        "<p>This browser alone keeps your answers, for your next visit.</p>"
+        "<p data-kept>This browser alone keeps your answers, for your next visit.</p>"
         '<p class="quiz-said" role="status"></p></div>'
         "</div>"
     )
@@ -136,12 +137,14 @@ def _options(options: Iterable[Option], kind: str, identity: str) -> str:
 
 
 def _entry(text: str, place: int) -> str:
+    moves = " ".join(
+        f'<button type="button" data-move="{step}" aria-label="{word}: {escape(plain(text))}">'
+        f"{word}</button>"
+        for word, step in (("Up", -1), ("Down", 1))
+    )
     return (
         f'<li data-entry="{place}"><span class="quiz-text">{inline(text)}</span>'
-        '<span class="quiz-moves" hidden>'
-        f'<button type="button" data-move="-1">Up<span class="quiz-unseen">: {inline(text)}</span>'
-        '</button> <button type="button" data-move="1">Down'
-        f'<span class="quiz-unseen">: {inline(text)}</span></button></span></li>'
+        f'<span class="quiz-moves" hidden>{moves}</span></li>'
     )
 
 

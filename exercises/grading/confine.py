@@ -112,20 +112,17 @@ def can_unshare() -> bool:
 def build_image() -> None:
     """Build the image that submissions run in; takes some minutes, and a network."""
     file = ROOT / "exercises" / "grading" / "Containerfile"
-    command = [str(engine()), "build", "--tag", IMAGE, "--file", str(file), str(ROOT)]
-    subprocess.run(command, check=True)
+    build = [str(engine()), "build", "--tag", IMAGE, "--file", str(file), str(ROOT)]
+    subprocess.run(build, check=True)
 
 
 def run(level: str, job: Path, limits: Limits) -> Ended:
     """Run `inside.py` on the job's request, and end all that it started."""
     name = f"grading-{uuid.uuid4().hex}"
-    command = {"container": _container, "bubblewrap": _bubblewrap, "process": _process}[level](
-        job, limits, name
-    )
     # What it prints goes nowhere, so that no amount of it can fill anything.
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        command,
+        command(level, job, limits, name),
         cwd=job,
         env=None if level == "container" else environment(job),
         stdin=quiet,
@@ -143,6 +140,13 @@ def run(level: str, job: Path, limits: Limits) -> Ended:
         _end_group(process)
 
 
+def command(level: str, job: Path, limits: Limits, name: str) -> list[str]:
+    """The command that runs a job at a level; a container gets the name, to be ended by it."""
+    if level == "container":
+        return _container(job, limits, name)
+    return _bubblewrap(job) if level == "bubblewrap" else _process(job)
+
+
 def environment(job: Path) -> Mapping[str, str]:
     """The variables that a submission sees: none of the grader's own."""
     kept = {name: os.environ[name] for name in ("LANG", "PATH", "SYSTEMROOT") if name in os.environ}
@@ -156,7 +160,7 @@ def _python(job: Path) -> list[str]:
     return [sys.executable, str(job / "inside.py"), str(job / "request.json")]
 
 
-def _process(job: Path, limits: Limits, name: str) -> list[str]:
+def _process(job: Path) -> list[str]:
     return [*(UNSHARED if can_unshare() else ()), *_python(job)]
 
 
@@ -164,7 +168,7 @@ READ = ("alliance", "data", "book/references.bib")
 """What of the project a submission may read: the package, the figures and the bibliography."""
 
 
-def _bubblewrap(job: Path, limits: Limits, name: str) -> list[str]:
+def _bubblewrap(job: Path) -> list[str]:
     read = [*SYSTEM, sys.base_prefix, sys.prefix, *(str(ROOT / each) for each in READ)]
     shown = [word for path in read if Path(path).exists() for word in ("--ro-bind", path, path)]
     return [
@@ -203,9 +207,9 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _succeeds(command: list[str]) -> bool:
+def _succeeds(trial: list[str]) -> bool:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=10, check=False)
+        done = subprocess.run(trial, capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from leaks import confidential, leaks, own_runs, public_files
+from leaks import confidential, leaks, own_runs, public_files, solutions
 
 WHISPERED = (
     "Your red line: you may not sign a package in which the payment exceeds four billion, "
@@ -84,6 +84,54 @@ def zipped(name: str, content: str | bytes) -> bytes:
 def test_a_leak_would_be_found(name: str, content: str | bytes) -> None:
     stored = content.encode() if isinstance(content, str) else content
     assert list(leaks(SECRETS, name, stored))
+
+
+MASTER = """
+A task that all may read.
+
+```{raw-cell}
+# BEGIN SOLUTION
+```
+
+```{code-cell} ipython3
+def share(year):
+    \"\"\"What students see too.\"\"\"
+    # BEGIN SOLUTION
+    return inner(year)
+    # END SOLUTION
+budget = 66.3  # SOLUTION
+```
+
+A sample of the paragraph.
+
+```{raw-cell}
+# END SOLUTION
+```
+
+```{code-cell} ipython3
+\"\"\" # BEGIN TEST CONFIG
+hidden: true
+\"\"\" # END TEST CONFIG
+def test_share(share): assert share(2030) == 3.5
+```
+
+```{code-cell} ipython3
+def test_visible(share): assert share(2024)
+```
+"""
+
+
+def test_of_a_master_the_solutions_words_code_and_hidden_tests_are_secret() -> None:
+    secret = "\n".join(solutions(MASTER))
+    for words in ("return inner(year)", "66.3", "A sample of the paragraph.", "share(2030) == 3.5"):
+        assert words in secret
+    for words in (
+        "all may read",
+        "What students see too",
+        "test_visible",
+        "# END TEST CONFIG\n```",
+    ):
+        assert words not in secret
 
 
 def test_a_harmless_file_is_not_accused() -> None:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from exercises import build, samples
 from exercises.grading import __main__ as grading
-from exercises.grading import answers, confine, inside, submissions
-from exercises.grading.report import harmless
 
 SLUGS = build.slugs()
 FIRST = "what-would-it-cost"
@@ -190,109 +184,6 @@ def test_otter_s_own_runner_gives_the_same_points(built: Path, tmp_path: Path) -
     assert sum(test.get("max_score", 0) for test in tests) == 20
 
 
-# --- the parts ----------------------------------------------------------------------------------
-
-LEVELS = [level for level in confine.LEVELS if level == "process" or confine.best_level() == level]
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_nothing_that_a_submission_starts_outlives_it(level: str, tmp_path: Path) -> None:
-    sleeper = (
-        "import subprocess, sys, time\n"
-        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        "time.sleep(600)"
-    )
-    (tmp_path / "inside.py").write_text(sleeper, encoding="utf-8")
-    before = descendants()
-    assert confine.run(level, tmp_path, confine.Limits(seconds=4)).code is None
-    # The kernel ends them in its own time.
-    deadline = time.monotonic() + 20
-    while descendants() - before and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert descendants() <= before
-
-
-def descendants() -> set[int]:
-    """The processes that sleep for the tests."""
-    import psutil
-
-    return {
-        process.pid
-        for process in psutil.process_iter(["cmdline"])
-        if "time.sleep(600)" in " ".join(process.info["cmdline"] or [])
-    }
-
-
-def test_a_submission_sees_none_of_the_grader_s_variables(tmp_path: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_TOKEN", "secret")
-        assert "COURSE_TOKEN" not in confine.environment(tmp_path)
-    assert confine.environment(tmp_path)["HOME"] == str(tmp_path)
-
-
-def test_values_come_back_as_they_were() -> None:
-    import pandas as pd
-
-    table = pd.DataFrame({"year": [2024, 2025], "won": [1.5, 2.5]}, index=["a", "b"])
-    value = {"list": [1, None, "text"], "pair": (True, ...), 3: table["won"]}
-    back = answers.restored(json.loads(json.dumps(inside.told(value))))
-    assert back["list"] == [1, None, "text"]
-    assert back["pair"] == (True, ...)
-    assert back[3].to_dict() == {"a": 1.5, "b": 2.5}
-    pd.testing.assert_frame_equal(answers.restored(inside.told(table)), table)
-
-
-def test_a_function_comes_back_as_what_it_returned() -> None:
-    def half(number: float) -> float:
-        if number < 0:
-            raise ValueError("negative")
-        return number / 2
-
-    told = inside.collect({"half": half}, [], {"half": [[3], [-1]]})["half"]
-    back = answers.restored(json.loads(json.dumps(told)), "half")
-    assert back(3) == 1.5
-    with pytest.raises(RuntimeError, match="raised ValueError: negative"):
-        back(-1)
-    with pytest.raises(LookupError, match=r"half\(4,\): not asked"):
-        back(4)
-
-
-@pytest.mark.parametrize(
-    "value", [object(), {"a": object}, len, reduce(lambda x, _: [x], "x" * 50)]
-)
-def test_what_is_no_answer_stays_harmless(value: object) -> None:
-    json.dumps(inside.told(value))
-    answers.restored(inside.told(value))
-
-
-def test_cells_of_the_table_are_no_formulas() -> None:
-    assert harmless("=1+1") == "'=1+1"
-    assert harmless("a\nb\x1b[31m") == "a b [31m"
-
-
-def test_files_that_systems_leave_behind_are_no_submissions(tmp_path: Path) -> None:
-    for name in ("a.ipynb", ".DS_Store", "__MACOSX/._a.ipynb", "b/c.ipynb", ".git/config"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    names = [path.relative_to(tmp_path).as_posix() for path in submissions.found(tmp_path)]
-    assert names == ["a.ipynb", "b/c.ipynb"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["nowhere"], "found no folder 'nowhere'"),
-        (["{folder}"], "found no file in"),
-        (["{folder}", "--out", "{folder}/grades"], "choose another folder"),
-    ],
-)
-def test_a_wrong_command_is_told_in_a_sentence(
-    arguments: list[str], message: str, tmp_path: Path
-) -> None:
-    with pytest.raises(SystemExit, match=message):
-        grading.main([each.format(folder=tmp_path) for each in arguments])
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -307,17 +198,3 @@ def test_a_wrong_option_is_told_in_a_sentence(
     (tmp_path / "a.ipynb").write_text("name\nx\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=message):
         grading.main([str(tmp_path), *(each.format(folder=tmp_path) for each in arguments)])
-
-
-def test_submissions_run_side_by_side_without_meeting(tmp_path: Path) -> None:
-    # Each writes the same file in its own folder.
-    script = "from pathlib import Path\nassert not Path('mine').exists()\nPath('mine').touch()"
-
-    def run(number: int) -> int | None:
-        job = tmp_path / str(number)
-        job.mkdir()
-        (job / "inside.py").write_text(script, encoding="utf-8")
-        return confine.run("process", job, confine.Limits(seconds=30)).code
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        assert list(pool.map(run, range(4))) == [0] * 4

@@ -9,9 +9,10 @@ import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance import explorers, uses
+from alliance import explorers, quiz, uses
 from alliance.explorer import Choice, Explorer, Number
 from alliance.explorers import spending_path
+from alliance.quizzes.items import Single
 
 DEFENSE = "augment-defense-expenditures"
 
@@ -137,6 +138,18 @@ def choose(face: Face, explorer: Explorer, control: Choice) -> None:
         expect(face.cells).to_have_text(numbers(explorer, **{control.name: value}))
 
 
+def answer_a_question(shown: Locator) -> None:
+    """Choose an option of the chapter's quiz, wrong and then right, and read what Python says."""
+    items = quiz(DEFENSE).questions.items
+    number, item = next((n, item) for n, item in enumerate(items) if isinstance(item, Single))
+    face = shown.locator(".notebook-quiz")
+    for option in sorted(item.options, key=lambda option: option.correct):
+        face.get_by_label(option.text.replace("*", "")).check()
+        face.get_by_role("button", name="Check").nth(number).click()
+        expect(face.get_by_role("status")).to_contain_text(option.feedback.replace("*", ""))
+    expect(face).to_contain_text(f"1 of {len(items)} answered rightly")
+
+
 def own_model(name: str, explorer: Explorer) -> tuple[str, dict[str, Any]]:
     """Code around an explorer's model that answers as if a preset were set, and that preset."""
     changed = explorer.settings(**explorer.presets[-1].values)
@@ -170,7 +183,8 @@ def contrast(text: Locator) -> float:
 
 def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, page: Page) -> None:
     notebook = start(lab, page, DEFENSE)
-    try_out(notebook.output(), spending_path, "target")
+    try_out(notebook.shown_by("spending_path"), spending_path, "target")
+    answer_a_question(notebook.shown_by(f'quiz("{DEFENSE}")'))
 
     own, growth = Face(notebook.add(OWN_MODEL)), number(spending_path, "growth")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1))
@@ -189,7 +203,7 @@ def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
         notebook.restart_and_run_all()
         budget = spending_path.compute().values["budget_then"]
         readout = next(each for each in spending_path.readouts if each.name == "budget_then")
-        shown = Face(notebook.output()).cells
+        shown = Face(notebook.shown_by("spending_path")).cells
         expect(shown.filter(has_text=readout.format(2 * budget))).to_have_count(1)
     finally:
         model.write_text(text, encoding="utf-8")

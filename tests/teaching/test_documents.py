@@ -137,6 +137,11 @@ def test_questions_of_a_worksheet_get_lines() -> None:
     assert ruled.index("the budget;") < ruled.index(lines.STYLE) < ruled.index("2. What follows?")
 
 
+def test_a_question_with_a_blank_of_its_own_gets_no_line() -> None:
+    body = "1. How many? \\_\\_\\_\\_ percent\n2. How many? ____ percent\n"
+    assert lines.STYLE not in lines.with_lines(body, "worksheet")
+
+
 def test_a_paragraph_to_write_gets_a_page_of_lines() -> None:
     body = "## 1. A paragraph\n\nAnswer.\n\n## 2. A chart\n\nDraw.\n"
     first, second = lines.with_lines(body, "worksheet").split("## 2.")
@@ -175,6 +180,11 @@ def test_columns_to_write_in_are_wide_and_all_fit() -> None:
     shares = columns.shares([["Issue", "Our vote"], ["Defense spending", ""]])
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > shares[0]
+
+
+def test_a_column_without_a_heading_is_not_taken_for_one_to_write_in() -> None:
+    numbers, claims = columns.shares([["", "claim"], ["1", "Troops left."], ["2", "Troops stay."]])
+    assert numbers < claims
 
 
 def test_a_column_is_never_narrower_than_its_longest_word() -> None:

@@ -14,9 +14,10 @@ PADDING: Final = 3
 
 
 def shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The part of the table's width that each column gets, from the texts of all rows.
+    """The part of the table's width that each column gets, from the texts of all its rows.
 
-    First each gets room for its longest word, then what is left goes to those with more to say.
+    First each gets room for its longest word, then what is left goes to those with more to say. A
+    column is to be written in where a cell below its first is empty.
     """
     columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
     least = [longest_word(column) + PADDING for column in columns]
@@ -34,4 +35,4 @@ def longest_word(column: Sequence[str]) -> int:
 
 def wish(column: Sequence[str]) -> int:
     longest = max(len(cell) for cell in column)
-    return min(WIDEST, longest if all(column) else max(TO_WRITE_IN, longest))
+    return min(WIDEST, longest if all(column[1:]) else max(TO_WRITE_IN, longest))

@@ -18,6 +18,8 @@ FOOT: Final = 506.0
 """Where the line at the foot begins."""
 
 TITLE_SIZES: Final = (32, 30, 28, 26, 24)
+BOLD: Final = 0.9
+"""Bold letters are wider: of a line this much is counted on."""
 TITLE_ROOM: Final = 86
 SIDE_TITLE_SIZES: Final = (26, 24, 22, 20, 18)
 BODY_SIZES: Final = (30, 28, 26, 24, 22, 20)
@@ -158,8 +160,8 @@ def question(slide: QuestionSlide) -> Page:
 
 def headline(text: str) -> Words:
     """A title over the whole width, of two lines at most."""
-    size = fitting.largest([text], ACROSS, TITLE_ROOM, TITLE_SIZES) or TITLE_SIZES[-1]
-    high = fitting.height([text], size, ACROSS)
+    size = fitting.largest([text], ACROSS * BOLD, TITLE_ROOM, TITLE_SIZES) or TITLE_SIZES[-1]
+    high = fitting.height([text], size, ACROSS * BOLD)
     return Words(Role.TITLE, Box(MARGIN, 22, ACROSS, high), [Item(text)], size)
 
 
@@ -184,8 +186,9 @@ def chart_beside(slide: ChartSlide) -> Page:
         above -= 48
         rest.append(link(slide, Box(MARGIN, above, SIDE, 44)))
     room = above - 28 - GAP
-    size = fitting.largest([slide.title], SIDE, room, SIDE_TITLE_SIZES) or SIDE_TITLE_SIZES[-1]
-    high = min(room, fitting.height([slide.title], size, SIDE))
+    narrow = SIDE * BOLD
+    size = fitting.largest([slide.title], narrow, room, SIDE_TITLE_SIZES) or SIDE_TITLE_SIZES[-1]
+    high = min(room, fitting.height([slide.title], size, narrow))
     title = Words(Role.TITLE, Box(MARGIN, 28, SIDE, high), [Item(slide.title)], size)
     left = MARGIN + SIDE + 2 * GAP
     place = Box(left, 24, WIDTH - left - MARGIN / 2, FOOT - 30)

@@ -12,6 +12,8 @@ LINE: Final = f'::: {{custom-style="{STYLE}"}}\n&nbsp;\n:::'
 DRAWN: Final = re.compile(r"^_{3,}[ \t]*$", re.M)
 ASKED: Final = re.compile(r"^(?:.*[:?]\*\*|\*\*.*[:?]\*\*)[ \t]*$")
 ENTRY: Final = re.compile(r"^\d+\. ")
+BLANK: Final = re.compile(r"(?:\\?_){3}")
+"""A place to fill in within a sentence, which needs no line below it."""
 ESSAY: Final = re.compile(r"^## .*\bparagraph\b", re.I)
 
 SHORT, LONG, ESSAY_LINES, FORM_LINES = 1, 3, 14, 2
@@ -49,6 +51,8 @@ def numbered(block: str) -> str:
 
 def entry(lines: list[str]) -> str:
     text = "\n".join(lines)
+    if BLANK.search(text):
+        return text
     found = ENTRY.match(text)
     indent = " " * (found.end() if found else 0)
     count = LONG if "?" in text or text.count(". ") > 1 else SHORT

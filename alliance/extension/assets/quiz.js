@@ -6,7 +6,6 @@
 (function () {
   "use strict";
 
-  const QUIET = 1000; // milliseconds in which restored answers are shown and not announced
   const MARKS = { true: ["\u2713", "Right: "], false: ["\u2717", "Not right: "] };
 
   const { KINDS, NoAnswer, all, endMoves } = window.alliance.answers;
@@ -36,7 +35,9 @@
       if (answers.size) localStorage.setItem(place(quiz), JSON.stringify(Object.fromEntries(answers)));
       else localStorage.removeItem(place(quiz));
     } catch {
-      // Forbidden, or full: the answers last as long as the page is open.
+      // Forbidden, or full.
+      quiz.querySelector("[data-kept]").textContent =
+        "This browser does not store your answers: they are gone when the page is closed.";
     }
   }
 
@@ -153,10 +154,11 @@
         endMoves(form.querySelector(".quiz-order"));
       }
       unsay(form);
+      // What is restored is shown and not announced: live is what follows an action.
       const feedback = form.querySelector(".quiz-feedback");
       feedback.setAttribute("aria-live", "off");
       restore(form, answers);
-      setTimeout(() => feedback.removeAttribute("aria-live"), QUIET);
+      form.addEventListener("focusin", () => feedback.removeAttribute("aria-live"), { once: true });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         check(form);
