@@ -113,7 +113,7 @@ class Scenario:
         view = VIEWS[side][getattr(self, f"{side}_view")]
         weights = ", ".join(
             f"{issue} {weight}"
-            for issue, weight in zip(ISSUES, getattr(self, f"{side}_weights"), strict=True)
+            for issue, weight in zip(ISSUES.values(), getattr(self, f"{side}_weights"), strict=True)
         )
         return (
             f'{name}: scores of "{view}"; weights {weights}; walk-away value '
