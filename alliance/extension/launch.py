@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from alliance.extension.site import BINDER
 
 SCHEME: Final = "launch:"
+BUTTON: Final = ("sd-btn", "sd-btn-outline-primary", "sd-mb-2")
 NOTEBOOK: Final = "exercises/student/{slug}.ipynb"
 OTHERWISE: Final = (
     "This copy of the book was built where no public repository was known, so it has no button "
@@ -92,8 +93,6 @@ def _on_hub(hub: str, repository: str, branch: str, path: str) -> str:
 def _buttons(links: list[tuple[str, str]]) -> nodes.paragraph:
     paragraph = nodes.paragraph()
     for text, target in links:
-        paragraph += nodes.reference(
-            "", text, refuri=target, internal=False, classes=["sd-btn", "sd-btn-outline-primary"]
-        )
+        paragraph += nodes.reference("", text, refuri=target, internal=False, classes=[*BUTTON])
         paragraph += nodes.Text(" ")
     return paragraph

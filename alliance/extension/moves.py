@@ -57,6 +57,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
             "language": app.config.language,
             "policy": POLICY,
             "target": posixpath.relpath(app.builder.get_target_uri(new), folder or "."),
+            "icon": posixpath.relpath("_static/logo.svg", folder or "."),
             "script": posixpath.relpath((TARGET / SCRIPT).as_posix(), folder or "."),
         }
         page = Path(app.outdir) / here

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from book.test_prose_numbers import known_values, numerals
+from book_text import chapters
 from bs4 import BeautifulSoup
 from quizzes_of_the_book import QUIZZES, texts
 
@@ -19,8 +20,8 @@ from alliance.tables import load
 every_quiz = pytest.mark.parametrize("questions", QUIZZES, ids=lambda quiz: quiz.name)
 
 
-def test_there_are_quizzes() -> None:
-    assert QUIZZES
+def test_every_chapter_has_a_quiz(root: Path) -> None:
+    assert sorted(quiz.name for quiz in QUIZZES) == sorted(chapters(root))
 
 
 @every_quiz

@@ -18,7 +18,7 @@ FOOT: Final = 506.0
 """Where the line at the foot begins."""
 
 TITLE_SIZES: Final = (32, 30, 28, 26, 24)
-BOLD: Final = 0.9
+BOLD: Final = 0.86
 """Bold letters are wider: of a line this much is counted on."""
 TITLE_ROOM: Final = 86
 SIDE_TITLE_SIZES: Final = (26, 24, 22, 20, 18)
