@@ -8,10 +8,15 @@ import pytest
 from lab import Lab
 from playwright.sync_api import Page, expect
 
-from alliance.coursework import cost
+from alliance.coursework import cost, deal, opcon, troops
 
-# Exercises that open with an explorer, and what it shows of the example's scenario.
-SHOWN = {cost.SLUG: cost.scenario("example")}
+# Exercises that open with an explorer, which is set to the example's scenario.
+SHOWN = {
+    cost.SLUG: cost.scenario("example"),
+    troops.SLUG: troops.scenario("example"),
+    opcon.SLUG: opcon.scenario("example"),
+    deal.SLUG: deal.scenario("example"),
+}
 
 
 @pytest.mark.parametrize("slug", SHOWN)

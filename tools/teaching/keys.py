@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
-from typing import Any, Final
-
-import yaml
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
 
 from alliance import uses
+from alliance.quizzes import reading
+from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order, Several, Single
+from alliance.quizzes.reading import Questions, QuizError
 from teaching.documents import Audience, Document
 from teaching.places import Places, TeachingError
 
-Item = dict[str, Any]
-
 TITLE: Final = "Quizzes: answer key"
-KINDS: Final = {
-    "reported": "reported fact",
-    "judgment": "the author's judgment",
-    "forecast": "forecast",
-}
 
 
 def answer_key(places: Places) -> Document | None:
     """One document with the quizzes of all chapters, in the book's order; None without a quiz."""
-    written = {path.stem: path for path in places.quizzes.glob("*.yaml")}
-    pages = uses.pages(places.root)
-    strangers = sorted(written.keys() - set(pages))
+    data, book = places.root / "data", places.root / "book"
+    written = reading.names(data)
+    pages = [page for page in uses.pages(places.root) if page in written]
+    strangers = [name for name in written if name not in pages]
     if strangers:
         raise TeachingError(
             f"data/quizzes/{strangers[0]}.yaml: found no page of this name in _toc.yml"
         )
-    chapters = [
-        chapter(uses.title(page, places.root), written[page]) for page in pages if page in written
-    ]
+    try:
+        chapters = [chapter(reading.read(page, data, book)) for page in pages]
+    except QuizError as error:
+        raise TeachingError(str(error)) from None
     if not chapters:
         return None
     body = "\n\n".join([f"# {TITLE}", *chapters])
@@ -42,67 +38,52 @@ def answer_key(places: Places) -> Document | None:
     )
 
 
-def chapter(title: str, path: Path) -> str:
-    where = f"data/quizzes/{path.name}"
-    try:
-        items = yaml.safe_load(path.read_text(encoding="utf-8"))["items"]
-    except (yaml.YAMLError, TypeError, KeyError) as error:
-        raise TeachingError(f"{where}: found no list 'items': {error}") from None
-    parts = [item(each, number, where) for number, each in enumerate(items, start=1)]
-    return "\n\n".join([f"## {title}", *parts])
-
-
-def item(each: Item, number: int, where: str) -> str:
-    name = f"{where}, item {each.get('id', number)}"
-    kind = each.get("kind")
-    if kind not in ANSWERS:
-        raise TeachingError(f"{name}: kind: found {kind!r}; allowed: {', '.join(ANSWERS)}")
-    try:
-        lines = list(ANSWERS[kind](each))
-        question, goal = " ".join(each["question"].split()), each["goal"]
-    except (KeyError, TypeError) as error:
-        raise TeachingError(f"{name}: its field {error} is missing or of another form") from None
-    return "\n\n".join([f"### {number}. {question}", f"*Learning goal {goal}.*", *lines])
-
-
-def options(each: Item) -> Iterator[str]:
-    yield "\n".join(
-        f"- {'**Right:** ' if option.get('correct') else 'Wrong: '}{flat(option['text'])}. "
-        f"{flat(option['feedback'])}".replace("?. ", "? ").replace(".. ", ". ")
-        for option in each["options"]
-    )
-
-
-def number(each: Item) -> Iterator[str]:
-    answer = f"{each['answer']:,} {each['unit']}"
-    yield f"**{answer}**, give or take {each['tolerance']:,}. {flat(each['feedback']['right'])}"
-    near = each["feedback"].get("near", [])
-    if near:
-        yield "\n".join(f"- {mistake['value']:,}: {flat(mistake['text'])}" for mistake in near)
-
-
-def order(each: Item) -> Iterator[str]:
-    yield "\n".join(f"{place}. {flat(text)}" for place, text in enumerate(each["sequence"], 1))
-    yield flat(each["feedback"]["right"])
-
-
-def match(each: Item) -> Iterator[str]:
-    rows = [
-        f"| {flat(claim['text'])} | {KINDS[claim['is']]} | {flat(claim['feedback'])} |"
-        for claim in each["claims"]
+def chapter(quiz: Questions) -> str:
+    parts = [
+        "\n\n".join(
+            [
+                f"### {number}. {item.question}",
+                f"*Learning goal: {quiz.chapter.goals[item.goal - 1]}.*",
+                *answers(item),
+            ]
+        )
+        for number, item in enumerate(quiz.items, start=1)
     ]
-    yield "\n".join(["| Claim | Kind | Why |", "|---|---|---|", *rows])
+    return "\n\n".join([f"## {quiz.chapter.title}", *parts])
 
 
-def flat(text: str) -> str:
-    """A text in one line, harmless in a cell of a table."""
-    return " ".join(str(text).split()).replace("|", "\\|")
+def answers(item: Item) -> Iterator[str]:
+    """The right answer, and what is said to each choice."""
+    match item:
+        case Single() | Several():
+            yield "\n".join(
+                f"- {'**Right:** ' if option.correct else 'Wrong: '}{ended(option.text)} "
+                f"{cell(option.feedback)}"
+                for option in item.options
+            )
+        case Numeric():
+            yield (
+                f"**{item.answer:,g} {item.unit}**, give or take {item.tolerance:,g}. "
+                f"{item.feedback.right}"
+            )
+            if item.feedback.near:
+                yield "\n".join(f"- {near.value:,g}: {near.text}" for near in item.feedback.near)
+        case Order():
+            yield "\n".join(f"{place}. {cell(text)}" for place, text in enumerate(item.sequence, 1))
+            yield item.feedback.right
+        case Match():
+            rows = [
+                f"| {cell(claim.text)} | {CLAIM_KINDS[claim.kind]} | {cell(claim.feedback)} |"
+                for claim in item.claims
+            ]
+            yield "\n".join(["| Claim | Kind | Why |", "|---|---|---|", *rows])
 
 
-ANSWERS: Final[dict[str, Callable[[Item], Iterator[str]]]] = {
-    "single": options,
-    "several": options,
-    "numeric": number,
-    "order": order,
-    "match": match,
-}
+def cell(text: str) -> str:
+    """A text that is harmless in a cell of a table."""
+    return text.replace("|", "\\|")
+
+
+def ended(text: str) -> str:
+    """The same with a sign at its end."""
+    return cell(text if text.endswith((".", "?", "!")) else f"{text}.")
