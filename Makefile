@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms teach slides handouts answers exercises grade \
+.PHONY: help book build site serve lab lms teach slides handouts answers pdf exercises grade \
 	test lint bench lock clean distclean
 
 help: ## list these tasks
@@ -52,6 +52,9 @@ slides: $(VENV)/.teach build ## one deck per part into _build/slides
 
 handouts: $(VENV)/.teach ## briefs, forms, rubrics, worksheets into _build/handouts
 	$(call TEACH,handouts)
+
+pdf: $(VENV)/.teach build ## the whole book as one PDF, _build/divergent-priorities.pdf
+	$(call TEACH,pdf)
 
 answers: $(VENV)/.teach exercises ## what only the instructor may see into _build/instructor
 	$(call TEACH,answers)

@@ -1,7 +1,7 @@
-"""Make slides, handouts and answer keys: python tools/teach.py [slides] [handouts] [answers].
+"""Make slides, handouts and answer keys: python tools/teach.py [slides] [handouts] [answers] [pdf].
 
 The slides come from the built book, the rest from `exercises/` and `data/quizzes/`. Without an
-argument all of it is made.
+argument all of it is made, but for the book as a PDF.
 """
 
 from __future__ import annotations
@@ -22,19 +22,24 @@ WORK: Final = {
     "handouts": (produce.handouts, "for students: hand out or publish"),
     "answers": (produce.answers, "FOR THE INSTRUCTOR ONLY: do not publish"),
 }
+ALSO: Final = {"pdf": (produce.whole_book, "the whole book on paper")}
+"""Made only where it is asked for by name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    known = WORK | ALSO
     parser = argparse.ArgumentParser(description="Make slides, handouts and answer keys.")
-    parser.add_argument("what", nargs="*", metavar="what", help=f"{', '.join(WORK)}; default: all")
+    parser.add_argument(
+        "what", nargs="*", metavar="what", help=f"{', '.join(known)}; default: all but pdf"
+    )
     asked = parser.parse_args(arguments).what or list(WORK)
-    unknown = [what for what in asked if what not in WORK]
+    unknown = [what for what in asked if what not in known]
     if unknown:
-        parser.error(f"found {unknown[0]!r}; allowed: {', '.join(WORK)}")
+        parser.error(f"found {unknown[0]!r}; allowed: {', '.join(known)}")
     places = Places(ROOT)
     sys.path.append(str(ROOT))  # where `exercises` is found
     for what in asked:
-        make, note = WORK[what]
+        make, note = known[what]
         try:
             written = make(places)
         except TeachingError as error:

@@ -10,6 +10,8 @@ from typing import Final
 
 import chromium as browsers
 from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+from pypdf.generic import Destination
 
 from teaching.places import TeachingError
 
@@ -57,3 +59,16 @@ def printer(*, numbered: bool) -> Iterator[Printer]:
 
         yield write
         running.close()
+
+
+def starts(path: Path) -> dict[str, int]:
+    """The page on which each heading of the first rank begins, counted from 1.
+
+    By the heading's text without spaces, for the outline has none where a line broke.
+    """
+    reader = PdfReader(path)
+    return {
+        "".join(str(entry.title).split()): (reader.get_destination_page_number(entry) or 0) + 1
+        for entry in reader.outline
+        if isinstance(entry, Destination)
+    }

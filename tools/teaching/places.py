@@ -19,8 +19,12 @@ class Places:
     root: Path
 
     @property
+    def site(self) -> Path:
+        return self.root / "_build" / "html"
+
+    @property
     def pages(self) -> Path:
-        return self.root / "_build" / "html" / "book"
+        return self.site / "book"
 
     @property
     def exercises(self) -> Path:

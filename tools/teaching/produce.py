@@ -20,6 +20,7 @@ from teaching import (
     pdf,
     powerpoint,
     presented,
+    whole,
     word,
 )
 from teaching.documents import Audience, Document
@@ -27,6 +28,8 @@ from teaching.places import Places, fresh
 
 DOCUMENTS: Final = "documents"
 """Where the answers stand in the instructor's folder, in which other commands write too."""
+
+BOOK: Final = "divergent-priorities"
 
 WARNING: Final = """\
 # For the instructor only
@@ -89,6 +92,21 @@ def answers(places: Places) -> list[Path]:
     note = places.instructor / "README.md"
     note.write_text(WARNING.format(rows=rows), encoding="utf-8", newline="\n")
     return [*written, note]
+
+
+def whole_book(places: Places) -> list[Path]:
+    """The book as one PDF. Printed twice: only the first print tells the pages of the contents."""
+    name = settings(places.root)["title"]
+    found = whole.entries(places)
+    target = places.site.parent / f"{BOOK}.pdf"
+    part = target.with_suffix(".part")
+    with pdf.printer(numbered=True) as to_pdf:
+        to_pdf(whole.html(places, found, name=name, numbers={}), part)
+        starts = pdf.starts(part)
+        numbers = {entry.page: starts["".join(entry.title.split())] for entry in found}
+        to_pdf(whole.html(places, found, name=name, numbers=numbers), part)
+    part.replace(target)
+    return [target]
 
 
 def reader(document: Document) -> str:
