@@ -74,7 +74,7 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 ## Checking
 
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
-PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope
+PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 test: lint teach ## run every check: lint, unit, book, browser, notebook, site, teaching
 	@$(PYTHON_X) tools/servers.py

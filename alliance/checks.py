@@ -53,7 +53,9 @@ def problems(data: Path, bibliography: Path) -> list[str]:
         if rows := tables.get(resource["name"]):
             found += _cells(data, resource, rows, package)
             found += _sources(data, resource, rows, keys)
-    return [*found, *_formulas(data, tables), *quizzes.problems(data, bibliography.parent)]
+    found += _formulas(data, tables)
+    # Quizzes compute from the tables: where one cannot be read, that is said once.
+    return found if broken else [*found, *quizzes.problems(data, bibliography.parent)]
 
 
 # --- the descriptor ---------------------------------------------------------------------------

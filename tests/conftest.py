@@ -104,6 +104,12 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest modules first, so that no worker is left alone with them at the end."""
+    slow = ("notebook", "grading")
+    items.sort(key=lambda item: item.path.parent.name not in slow)
+
+
 def pytest_report_header() -> list[str]:
     """Name the browser at the top of the report, when one was handed over."""
     return [f"browser: {os.environ['CHROMIUM']}"] if os.environ.get("CHROMIUM") else []

@@ -63,15 +63,14 @@ def _written(place: dict[str, Any]) -> str:
 def _path(mark: dict[str, Any], source: str) -> dict[str, Any]:
     """Lines of no length, whose round ends make the dots."""
     look = mark["encode"]["update"]
+    rows = f"pluck(data('{source}'), '{_FIELD}')"
     return {
         "name": mark["name"],
         "type": "path",
         "interactive": False,
         "encode": {
             "update": {
-                "path": {
-                    "signal": f"'M' + join(pluck(data('{source}'), '{_FIELD}'), 'h0M') + 'h0'"
-                },
+                "path": {"signal": f"length({rows}) ? 'M' + join({rows}, 'h0M') + 'h0' : ''"},
                 "scaleX": {"value": 1 / _PART},
                 "scaleY": {"value": 1 / _PART},
                 "stroke": look["fill"],

@@ -52,9 +52,7 @@ def wake_charts(page: Page) -> list[Locator]:
     for chart in charts:
         chart.scroll_into_view_if_needed()
         chart.locator(".chart-live svg").wait_for()
-    page.wait_for_function(
-        "document.querySelectorAll('section.explorer:not([data-ready])').length === 0"
-    )
+    page.wait_for_function("() => !document.querySelector('section.explorer:not([data-ready])')")
     return charts
 
 

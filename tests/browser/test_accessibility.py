@@ -61,9 +61,9 @@ def test_page_passes_axe(used_page: Page) -> None:
 
 def test_page_passes_axe_in_the_dark_theme(used_page: Page) -> None:
     used_page.emulate_media(color_scheme="dark")
-    used_page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    used_page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
     used_page.wait_for_function(
-        "!document.getAnimations().some((each) => each.playState === 'running')"
+        "() => !document.getAnimations().some((each) => each.playState === 'running')"
     )
     assert not (found := violations(used_page, OF_COLOR)), "\n".join(found)
 

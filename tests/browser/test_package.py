@@ -94,7 +94,7 @@ WINDOW = """async ([rows, transforms]) => {
     data: [{ name: "rows", values: rows, transform: transforms }],
   };
   const place = document.body.appendChild(document.createElement("div"));
-  const options = { mode: "vega", ast: true, expr: window.alliance.expressions, actions: false };
+  const options = { mode: "vega", ast: true, expr: window.alliance.expressions, actions: false, defaultStyle: false };
   const { view } = await window.vegaEmbed(place, spec, options);
   return view.data("rows").map((row) => row.found);
 }"""

@@ -430,7 +430,7 @@ def test_quiz_passes_axe_in_both_themes(
         question.form.locator("summary").click()
     assert not (found := violations(page, WCAG)), "\n".join(found)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
     assert not (found := violations(page, OF_COLOR)), "\n".join(found)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

@@ -58,7 +58,7 @@ def faults(charts: list[dict[str, Any]]) -> list[str]:
 
 def settled(page: Page) -> None:
     """Wait until every live chart is as wide as its place."""
-    page.wait_for_function("""[...document.querySelectorAll(".chart-live")].every((place) => {
+    page.wait_for_function("""() => [...document.querySelectorAll(".chart-live")].every((place) => {
       const svg = place.querySelector("svg");
       return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
     })""")

@@ -75,7 +75,7 @@ def test_nothing_claims_to_need_scripts_while_they_run(
     """The note for readers without scripts does not flash by for all others."""
     page.route("**/vega.js*", lambda _: None)  # never answered: the page waits
     page.goto(f"{served_book}/{page_with(name, built_book)}", wait_until="domcontentloaded")
-    page.wait_for_function("document.querySelector('script[src*=\"vega.js\"]')")
+    page.wait_for_function("() => document.querySelector('script[src*=\"vega.js\"]')")
     expect(OnPage(page, EXPLORERS[name]).root.locator(".explorer-still")).to_be_hidden()
     page.unroute_all(behavior="ignoreErrors")
 
