@@ -94,7 +94,8 @@ WINDOW = """async ([rows, transforms]) => {
     data: [{ name: "rows", values: rows, transform: transforms }],
   };
   const place = document.body.appendChild(document.createElement("div"));
-  const options = { mode: "vega", ast: true, expr: window.alliance.expressions, actions: false, defaultStyle: false };
+  const plain = { actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
+  const options = { ...plain, mode: "vega", ast: true, expr: window.alliance.expressions };
   const { view } = await window.vegaEmbed(place, spec, options);
   return view.data("rows").map((row) => row.found);
 }"""
