@@ -14,6 +14,7 @@ from alliance import uses
 from alliance.catalog import Listing
 from alliance.faces import on_page
 from alliance.markup import escape
+from alliance.quizzes.chapter import taught
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 QUIZZES: Final = "data/quizzes"
 EXERCISES: Final = "exercises"
 
-_GOALS: Final = re.compile(r"^## Learning goals\n(.*?)^## ", re.M | re.S)
-_BULLET: Final = re.compile(r"^- (.*(?:\n  .*)*)", re.M)
 _HEADING: Final = re.compile(r"^# (?!ASSIGNMENT)(.+)$", re.M)
 _TASK: Final = re.compile(r"(try-it|discuss|check-the-source)-(\d+)")
 _SECTIONS: Final = {
@@ -50,13 +49,6 @@ class Goal:
     graded: tuple[str, ...] = ()
 
 
-def taught(source: str) -> list[str]:
-    """The goals that a chapter lists, as its text has them, without marks."""
-    section = _GOALS.search(source)
-    bullets = _BULLET.findall(section[1]) if section else []
-    return [" ".join(text.replace("*", "").split()).rstrip(";.") for text in bullets]
-
-
 def checked(root: Path, chapter: str) -> Counter[int]:
     """How many items of a chapter's quiz check each goal; none without a quiz."""
     file = root / QUIZZES / f"{chapter}.yaml"
@@ -75,10 +67,11 @@ def goals(table: pd.DataFrame, root: Path = uses.ROOT) -> list[Goal]:
             number,
             text,
             practiced=_split(rows.get((chapter, number), {}).get("practiced")),
-            checked=checked(root, chapter)[number],
+            checked=counts[number],
             graded=_split(rows.get((chapter, number), {}).get("graded")),
         )
         for chapter in uses.pages(root)
+        for counts in [checked(root, chapter)]
         for number, text in enumerate(taught(_source(root, chapter)), start=1)
     ]
 

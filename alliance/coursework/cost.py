@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from alliance.coursework.draw import Draw, steps
-from alliance.explorer import Explorer
+from alliance.coursework.explored import Explored
 from alliance.explorers import spending_path
 
 SLUG: Final = "what-would-it-cost"
@@ -22,12 +22,14 @@ LIMIT_ABOVE_GROWTH: Final = steps(12, 20, divide_by=10)
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Explored):
     """One student's scenario.
 
     Units: `target` in percent of GDP, `growth` (nominal, of GDP) and `limit` (of the budget) in
     percent a year, `exchange_rate` in won per U.S. dollar.
     """
+
+    declared = spending_path
 
     table_year: int
     target: float
@@ -45,16 +47,6 @@ class Scenario:
             "growth": self.growth,
             "exchange_rate": self.exchange_rate,
         }
-
-    @property
-    def explorer(self) -> Explorer:
-        """The spending-path explorer, set to this scenario."""
-        return spending_path.with_defaults(**self.settings)
-
-    @property
-    def link(self) -> str:
-        """The same as the end of a link: what follows the chapter's address in the book."""
-        return spending_path.link(**self.settings)
 
     def __str__(self) -> str:
         return (

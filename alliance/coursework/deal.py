@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alliance.coursework.draw import Draw
-from alliance.explorer import Explorer
+from alliance.coursework.explored import Explored
 from alliance.explorers import package_deal
 from alliance.explorers.package import SIDES
 from alliance.explorers.package_options import ISSUES, VIEWS, Options
@@ -37,12 +37,14 @@ Values = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Explored):
     """One student's scenario.
 
     Weights are those of `ISSUES` in order. `start` is the chosen package, an option for each issue.
     Later the walk-away value of `raised` rises by `raise_by`. Values in points from 0 to 100.
     """
+
+    declared = package_deal
 
     washington_view: str
     seoul_view: str
@@ -85,16 +87,6 @@ class Scenario:
         """The same after the walk-away value of one side has risen."""
         name = f"{self.raised}_walk"
         return self.settings | {name: getattr(self, name) + self.raise_by}
-
-    @property
-    def explorer(self) -> Explorer:
-        """The explorer of the package deal, set to this scenario."""
-        return package_deal.with_defaults(**self.settings)
-
-    @property
-    def link(self) -> str:
-        """The same as the end of a link: what follows the chapter's address in the book."""
-        return package_deal.link(**self.settings)
 
     def __str__(self) -> str:
         options = _options()

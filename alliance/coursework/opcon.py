@@ -9,7 +9,8 @@ from itertools import permutations, product
 from typing import Any, Final
 
 from alliance.coursework.draw import Draw
-from alliance.explorer import Explorer, Month
+from alliance.coursework.explored import Explored
+from alliance.explorer import Month
 from alliance.explorers import opcon_conditions
 from alliance.models.opcon import FULL, Clock, months_until
 
@@ -62,12 +63,14 @@ _MONTH: Final = Month(never="")
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Explored):
     """One student's scenario.
 
     `conditions` are 1, 2 and 3 in order; `weights` likewise. `weighted_bar` and `wording_step` in
     points, `pace_range` in points a year.
     """
+
+    declared = opcon_conditions
 
     conditions: tuple[Condition, ...]
     weights: tuple[int, ...]
@@ -91,16 +94,6 @@ class Scenario:
             "date_year": self.date_year,
             "pace_range": self.pace_range,
         }
-
-    @property
-    def explorer(self) -> Explorer:
-        """The explorer of the conditions, set to this scenario."""
-        return opcon_conditions.with_defaults(**self.settings)
-
-    @property
-    def link(self) -> str:
-        """The same as the end of a link: what follows the chapter's address in the book."""
-        return opcon_conditions.link(**self.settings)
 
     def __str__(self) -> str:
         lines = (

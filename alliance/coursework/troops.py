@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from alliance.coursework.draw import Draw, steps
-from alliance.explorer import Explorer
+from alliance.coursework.explored import Explored
 from alliance.explorers import troop_costs
 
 SLUG: Final = "who-pays-for-the-troops"
@@ -27,12 +27,14 @@ AGREEMENTS: Final = ("7", "8", "9", "11")
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Explored):
     """One student's scenario.
 
     Units: `inflation` and `fixed_rate` in percent a year, `exchange_rate` in won per U.S. dollar.
     `narrow_whole` is a key of `cost_shares`, `agreement` a number of `sma_agreements`.
     """
+
+    declared = troop_costs
 
     inflation: float
     fixed_rate: float
@@ -56,16 +58,6 @@ class Scenario:
             "support": "all",
             "support_years": self.support_years,
         }
-
-    @property
-    def explorer(self) -> Explorer:
-        """The troop-costs explorer, set to this scenario."""
-        return troop_costs.with_defaults(**self.settings)
-
-    @property
-    def link(self) -> str:
-        """The same as the end of a link: what follows the chapter's address in the book."""
-        return troop_costs.link(**self.settings)
 
     def __str__(self) -> str:
         whole = troop_costs.by_name["denominator"].told(self.narrow_whole)

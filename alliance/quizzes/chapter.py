@@ -8,8 +8,8 @@ from pathlib import Path
 
 from docutils.nodes import make_id
 
-_GOALS = re.compile(r"^## Learning goals$(.*?)^## ", re.M | re.S)
-_GOAL = re.compile(r"^- (.+?)[;.]?$", re.M)
+_GOALS = re.compile(r"^## Learning goals\n(.*?)^## ", re.M | re.S)
+_BULLET = re.compile(r"^- (.*(?:\n  .*)*)", re.M)
 _HEADING = re.compile(r"^## (.+)$", re.M)
 _CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.M | re.S)
 _FIGURE = re.compile(r"^figure\((.*?)^\)", re.M | re.S)
@@ -38,7 +38,6 @@ def read(path: Path) -> Chapter:
     """The title, goals and passages of a chapter's file."""
     text = path.read_text(encoding="utf-8")
     title = re.search(r"^# (.+)$", text, re.M)
-    goals = _GOALS.search(text)
     prose = _CELL.sub("", text)
     headings = {
         make_id(heading): Passage(make_id(heading), heading) for heading in _HEADING.findall(prose)
@@ -50,9 +49,16 @@ def read(path: Path) -> Chapter:
     }
     return Chapter(
         title=title[1] if title else path.stem,
-        goals=tuple(plain(goal) for goal in _GOAL.findall(goals[1])) if goals else (),
+        goals=tuple(taught(text)),
         passages=headings | figures,
     )
+
+
+def taught(source: str) -> list[str]:
+    """The learning goals that a chapter lists, as its text has them, without marks."""
+    section = _GOALS.search(source)
+    bullets = _BULLET.findall(section[1]) if section else []
+    return [" ".join(plain(text).split()).rstrip(";.") for text in bullets]
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from alliance import uses
-from alliance.goals import EXERCISES, QUIZZES, Goal, goals, listing, taught
+from alliance.goals import EXERCISES, QUIZZES, Goal, goals, listing
+from alliance.quizzes.chapter import taught
 from alliance.tables import load
 
 SECTION = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.M | re.S)
