@@ -39,8 +39,7 @@
       const alone = explorer.single.map((name) => [name, view.signal(explorer.result + name)]);
       return { ...rows()[0], ...Object.fromEntries(alone) };
     };
-    const texts = () => {
-      const row = results();
+    const texts = (row = results()) => {
       return Object.fromEntries(
         explorer.readouts.map((each) => [each.name, format(each.format, row[each.name])]),
       );
@@ -52,8 +51,7 @@
       return `${explorer.alt} ${all.join("; ")}.`;
     };
 
-    const notices = () => {
-      const row = results();
+    const notices = (row = results()) => {
       return explorer.notices.filter((each) => row[each.name]).map((each) => each.text);
     };
 
@@ -106,15 +104,14 @@
     }
 
     function show() {
-      const now = texts();
-      for (const [name, text] of Object.entries(now)) find(`[data-readout="${name}"]`).textContent = text;
       const row = results();
+      for (const [name, text] of Object.entries(texts(row))) find(`[data-readout="${name}"]`).textContent = text;
       for (const { name, format: kind } of explorer.cells) {
         const text = format(kind, row[name]);
         // A text that stays is not written again: the browser would lay it out again.
         if (cells[name].textContent !== text) cells[name].textContent = text;
       }
-      find(".explorer-notices").replaceChildren(...notices().map((text) => item("li", text)));
+      find(".explorer-notices").replaceChildren(...notices(row).map((text) => item("li", text)));
       if (compared.length) showSettings();
       if (find("details[open] .data-table")) showTable();
     }
