@@ -19,9 +19,23 @@ SOURCE = Path(__file__).parent / "assets"
 TARGET = Path("_static", "alliance")
 NOT_PUBLISHED = {".DS_Store"}
 VEGA = "vega.js"
+VEGA_SNIPPET = """
+import { View } from "https://cdn.jsdelivr.net/npm/vega-view@6.1.0/+esm";
+import { parse } from "https://cdn.jsdelivr.net/npm/vega-parser@7.1.0/+esm";
+import { transforms } from "https://cdn.jsdelivr.net/npm/vega-dataflow@6.1.0/+esm";
+import * as rows from "https://cdn.jsdelivr.net/npm/vega-transforms@5.1.0/+esm";
+import * as marks from "https://cdn.jsdelivr.net/npm/vega-view-transforms@5.1.0/+esm";
+import * as scales from "https://cdn.jsdelivr.net/npm/vega-encode@5.1.0/+esm";
+Object.assign(transforms, rows, marks, scales);
+window.vega = { View, parse };
+"""
+"""What charts need of Vega, half of what Vega-Embed is: they are compiled when the book is built,
+and draw no map, tree or network. The addresses name modules inside vl-convert, which fetches
+nothing; another version of it may hold others, and the build then says which it misses."""
 SHORT = 8
 JOINED = {
-    "explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js"),
+    "charts.js": ("expressions.js", "tooltips.js", "charts.js"),
+    "explorers.js": ("scenarios.js", "kept.js", "brief.js", "explorers.js"),
     "quiz.js": ("answers.js", "quiz.js"),
 }
 """Scripts that pages load as one, each after those that it uses: a request less is time won."""
@@ -98,10 +112,11 @@ def build_folder(app: Sphinx) -> Path:
 
 
 def vega_bundle(folder: Path) -> Path:
-    """Return the file with Vega, Vega-Lite and Vega-Embed as one classic script."""
-    bundle = folder / f"vega-{version('vl-convert-python')}.js"
+    """Return the file with what charts need of Vega, as one classic script."""
+    key = hashlib.sha256(f"{version('vl-convert-python')} {VEGA_SNIPPET}".encode()).hexdigest()
+    bundle = folder / f"vega-{key[:SHORT]}.js"
     if not bundle.exists():
-        script = vl_convert.javascript_bundle("window.vegaEmbed=vegaEmbed")
+        script = vl_convert.javascript_bundle(VEGA_SNIPPET)
         # In a function of its own: a top-level name of the bundle is also one of
         # Sphinx's, and a second declaration would stop the whole script.
         part = bundle.with_suffix(".part")

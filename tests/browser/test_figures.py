@@ -51,7 +51,7 @@ def test_each_chart_says_more_about_the_mark_under_the_pointer(chapter: Page) ->
         places = chart.evaluate(PLACES)
         for x, y in places[:: max(1, len(places) // 12)]:
             chapter.mouse.move(x, y)
-            tooltip = chapter.locator("#vg-tooltip-element.visible")
+            tooltip = chapter.locator(".chart-tooltip:not([hidden])")
             if tooltip.count():
                 text = tooltip.inner_text()
                 assert not {"null", "undefined", "NaN"} & set(text.split()), text
@@ -71,7 +71,7 @@ def test_chart_is_saved_as_a_picture(
     page.goto(f"{served_book}/{CHAPTERS[0]}")
     chart = page.locator("figure.chart").first
     chart.scroll_into_view_if_needed()
-    link = chart.get_by_role("link", name=f"Save as {kind}")
+    link = chart.get_by_role("button", name=f"Save as {kind}")
     with page.expect_download() as waiting:
         if way == "mouse":
             link.click()

@@ -93,10 +93,9 @@ WINDOW = """async ([rows, transforms]) => {
     $schema: "https://vega.github.io/schema/vega/v6.json",
     data: [{ name: "rows", values: rows, transform: transforms }],
   };
-  const place = document.body.appendChild(document.createElement("div"));
-  const plain = { actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
-  const options = { ...plain, mode: "vega", ast: true, expr: window.alliance.expressions };
-  const { view } = await window.vegaEmbed(place, spec, options);
+  const parsed = window.vega.parse(spec, {}, { ast: true });
+  const view = new window.vega.View(parsed, { expr: window.alliance.expressions });
+  await view.runAsync();
   return view.data("rows").map((row) => row.found);
 }"""
 

@@ -51,4 +51,4 @@ def test_the_choices_are_no_part_of_the_image(chart: Locator) -> None:
 def test_a_tooltip_tells_the_fact(page: Page, chart: Locator) -> None:
     chart.locator(".chart-live .mark-symbol.role-mark path").first.hover()
     first = load("paper_facts").dropna(subset="date").sort_values(["date", "fact"]).iloc[0]
-    expect(page.locator("#vg-tooltip-element")).to_contain_text(first.statement)
+    expect(page.locator(".chart-tooltip")).to_contain_text(first.statement)

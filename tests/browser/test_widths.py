@@ -78,7 +78,7 @@ def test_page_fits_every_screen(page: Page, served_book: str, name: str) -> None
         assert not (wrong := faults(page.evaluate(CHARTS))), f"at {width}: " + "\n".join(wrong)
     for chart in charts:
         expect(chart.locator(".chart-live svg")).to_have_count(1)
-        expect(chart.get_by_role("link", name="Save as")).to_have_count(2)
+        expect(chart.get_by_role("button", name="Save as")).to_have_count(2)
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -11,6 +11,9 @@
   const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
   const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
 
+  const { expressions, tooltip } = window.alliance;
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
   // Vega ------------------------------------------------------------------------------------
 
   let loading = null;
@@ -19,38 +22,34 @@
     loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
-      script.onload = () => resolve(window.vegaEmbed);
+      script.onload = () => resolve(window.vega);
       script.onerror = () => reject(new Error("the chart script did not load"));
       document.head.append(script);
     });
     return loading;
   }
 
-  // `expressions` computes the chart's formulas in place of Vega's own interpreter.
-  async function embed(view, spec, name, expressions) {
-    const vegaEmbed = await loadVega();
-    const live = document.createElement("div");
-    live.className = "chart-live";
-    view.after(live);
+  async function embed(still, spec, name) {
+    const vega = await loadVega();
+    const live = element("div", { className: "chart-live" });
+    const image = element("div");
+    live.append(image);
+    still.after(live);
     try {
-      const result = await vegaEmbed(live, withWidth(spec, live.clientWidth), {
-        mode: "vega",
-        ast: true, // no eval: pages run under a strict policy
+      const view = new vega.View(vega.parse(withWidth(spec, live.clientWidth), {}, { ast: true }), {
         expr: expressions,
         renderer: "svg", // follows the color theme by itself
-        actions: { export: true, source: false, compiled: false, editor: false },
-        defaultStyle: false,
-        tooltip: { disableDefaultStyle: true, formatTooltip },
-        downloadFileName: name,
-        scaleFactor: { svg: 1, png: PNG_SCALE },
+        hover: true,
         logLevel: 1, // errors only: an empty set of pinned rows is no reason to warn
+        tooltip,
       });
-      view.hidden = true;
-      moveMenu(live, result.view);
+      await view.initialize(image).runAsync();
+      still.hidden = true;
+      live.closest("figure, section").querySelector(".chart-tools").prepend(saver(view, name, "SVG"), saver(view, name, "PNG"));
       moveChoices(live);
-      describe(live, view.getAttribute("aria-label"));
-      followWidth(live, result.view);
-      return result.view;
+      describe(image, still.getAttribute("aria-label"));
+      followWidth(live, view);
+      return view;
     } catch (error) {
       live.remove(); // the drawn chart stays
       throw error;
@@ -65,21 +64,11 @@
   }
 
   // One image with one text alternative, in place of Vega's label on every mark.
-  function describe(live, text) {
-    const image = live.querySelector(".chart-wrapper");
+  function describe(image, text) {
     image.setAttribute("role", "img");
     image.setAttribute("aria-label", text);
     image.removeAttribute("aria-roledescription");
     image.querySelector("svg").setAttribute("aria-hidden", "true");
-  }
-
-  // A line for each field that has a value.
-  function formatTooltip(value, sanitize) {
-    if (typeof value !== "object") return sanitize(value);
-    const lines = Object.entries(value)
-      .filter(([, text]) => !["", "null", "undefined", "NaN"].includes(String(text)))
-      .map(([key, text]) => `<tr><td class="key">${sanitize(key.replaceAll("_", " "))}</td><td>${sanitize(text)}</td></tr>`);
-    return `<table>${lines.join("")}</table>`;
   }
 
   // The width of the container is measured here: Vega's own measure follows the window alone.
@@ -95,26 +84,13 @@
     }).observe(live);
   }
 
-  // Vega's links to save the chart join the others below it. Vega makes the picture when the
-  // mouse goes down; who comes by key, finger or voice only clicks.
-  function moveMenu(live, view) {
-    const menu = live.querySelector(".vega-actions");
-    for (const link of menu.querySelectorAll("a")) {
-      const kind = link.download.split(".").pop();
-      link.classList.add("chart-save");
-      link.addEventListener("click", async (event) => {
-        if (/^(data|blob):/.test(link.href)) {
-          setTimeout(() => (link.href = "#")); // the next click saves what is drawn then
-          return;
-        }
-        event.preventDefault();
-        link.href = await view.toImageURL(kind, kind === "png" ? PNG_SCALE : 1);
-        setTimeout(() => link.click()); // not during this click, of which it would be a part
-      });
-    }
-    const tools = live.closest("figure, section").querySelector(".chart-tools");
-    tools.prepend(...menu.childNodes);
-    menu.remove();
+  function saver(view, name, kind) {
+    const button = element("button", { type: "button", className: "chart-save", textContent: `Save as ${kind}` });
+    button.addEventListener("click", async () => {
+      const href = await view.toImageURL(kind.toLowerCase(), kind === "PNG" ? PNG_SCALE : 1);
+      element("a", { href, download: `${name}.${kind.toLowerCase()}` }).click();
+    });
+    return button;
   }
 
   function whenNear(element, action) {
@@ -163,8 +139,6 @@
     });
   }
 
-  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
-
-  window.alliance = { content, describe, element, embed };
+  Object.assign(window.alliance, { content, describe, element, embed });
   document.querySelectorAll("figure.chart").forEach(startFigure);
 })();

@@ -7,7 +7,7 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
 
-  const { brief, content, describe, element, embed, expressions, keep } = window.alliance;
+  const { brief, content, describe, element, embed, keep } = window.alliance;
   const { Refused, format, fromResult, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
   function startExplorer(root) {
@@ -129,7 +129,7 @@
       if (sentences.length) spoken.textContent = sentences.join(" ");
       spokenTexts = now;
       spokenNotices = noted;
-      describe(find(".chart-live"), inWords(now));
+      describe(view.container(), inWords(now));
       const link = linkTo(explorer, values);
       const changed = link !== linkTo(explorer, defaults);
       if (changed || readLink(explorer, location.hash)) history.replaceState(null, "", link);
@@ -301,7 +301,7 @@
     });
 
     async function start() {
-      view = await embed(find(".chart-view"), explorer.spec, explorer.name, expressions);
+      view = await embed(find(".chart-view"), explorer.spec, explorer.name);
       find(".explorer-still").hidden = true;
       form.hidden = false;
       for (const each of presets) each.hidden = false;

@@ -1,4 +1,4 @@
-/* How an explorer computes its expressions: each becomes nested functions once, which are then
+/* How a chart computes its expressions: each becomes nested functions once, which are then
  * called for every row. Pages run under a policy that bars compiled code, and Vega's own answer to
  * that walks each expression anew for each row, several times slower.
  *
