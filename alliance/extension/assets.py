@@ -100,7 +100,7 @@ def announce_vega(
     if 'class="explorer"' in (context.get("body") or ""):
         checksum = _file_checksum(Path(app.outdir, "_static"), "alliance/charts.js")
         address = f"{context['pathto']((TARGET / VEGA).as_posix(), 1)}?v={checksum}"
-        preload = f'<link rel="preload" as="script" href="{address}" />\n'
+        preload = f'<link rel="preload" as="script" href="{address}" fetchpriority="low" />\n'
         context["metatags"] = context.get("metatags", "") + preload
 
 

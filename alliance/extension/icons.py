@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from alliance.extension import styles as theme_sheet
 from alliance.extension.assets import TARGET, build_folder
 from alliance.extension.stop import stop
 
@@ -57,6 +58,7 @@ GLYPH_RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"(?:\\([0-9a-f]+)
 FACE_RULE = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}")
 OTHER_GLYPH = re.compile(r'"(?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))"')
 USED_ICON = re.compile(r'class="([^"]*\bfa(?:[srb]|-solid|-regular|-brands)?\b[^"]*)"')
+CLASSES = re.compile(r'class="([^"]*)"')
 STYLE_CLASS = re.compile(r"fa-(solid|regular|brands|lg|fw|sm|xs|2x|spin)")
 """Classes that say how an icon looks, not which one it is."""
 
@@ -70,9 +72,8 @@ def setup(app: Sphinx) -> None:
 
 
 def set_key(app: Sphinx, config: Config) -> None:
-    made_of = "".join(
-        (version("pydata-sphinx-theme"), version("fonttools"), Path(__file__).read_text("utf-8"))
-    )
+    sources = [Path(each).read_text("utf-8") for each in (__file__, theme_sheet.__file__)]
+    made_of = "".join((version("pydata-sphinx-theme"), version("fonttools"), *sources))
     config.alliance_theme_key = hashlib.sha256(made_of.encode()).hexdigest()[:8]
 
 
@@ -89,8 +90,8 @@ def write_styles(app: Sphinx) -> None:
 
 
 def theme_styles() -> str:
-    """Return the theme's style sheet, reduced to the icons of this book."""
-    styles = (THEME / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    """Return the theme's style sheet, reduced to the icons and classes of this book."""
+    styles = original()
     book_styles = (BOOK_THEME / "styles" / "sphinx-book-theme.css").read_text(encoding="utf-8")
     codes = glyphs(styles)
     unknown = [name for name in (*SOLID, *BRANDS) if name not in codes]
@@ -110,7 +111,12 @@ def theme_styles() -> str:
         face("Brands", 400, "fa-brands-400.ttf", brands),
     ]
     styles = re.sub(r"\n?/\*# sourceMappingURL=.*?\*/", "", FACE_RULE.sub("", styles))
-    return styles + "\n" + "\n".join(faces) + "\n"
+    return theme_sheet.reduced(styles) + "\n" + "\n".join(faces) + "\n"
+
+
+def original() -> str:
+    """Return the style sheet as the theme ships it."""
+    return (THEME / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
 
 
 def glyphs(styles: str) -> dict[str, int]:
@@ -142,24 +148,33 @@ def face(family: str, weight: int, file: str, codes: set[int]) -> str:
 
 
 def check_pages(app: Sphinx, error: Exception | None) -> None:
-    """Stop over a page that shows an icon which the font does not hold."""
+    """Stop over a page that shows an icon, or wears a class, that was left out."""
     if error or app.builder.name != "html":
         return
+    left_out = {name for name in theme_sheet.classes(original()) if not theme_sheet.is_kept(name)}
     missing = []
-    for page in sorted(Path(app.outdir).rglob("*.html")):
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
         names = {
             name
-            for classes in USED_ICON.findall(page.read_text(encoding="utf-8"))
+            for classes in USED_ICON.findall(page)
             for name in re.findall(r"\bfa-([\w-]+)", classes)
             if not STYLE_CLASS.fullmatch(f"fa-{name}")
         }
+        worn = {name for classes in CLASSES.findall(page) for name in classes.split()}
+        place = path.relative_to(app.outdir)
         missing += [
-            f"{page.relative_to(app.outdir)}: the icon fa-{name} is not in the list of "
+            f"{place}: the icon fa-{name} is not in the list of "
             "alliance/extension/icons.py; add it there"
             for name in sorted(names.difference(SOLID, BRANDS))
         ]
+        missing += [
+            f"{place}: the theme's styles for the class {name} are left out; "
+            "add it to the list of alliance/extension/styles.py"
+            for name in sorted(worn & left_out)
+        ]
     if missing:
-        stop("An icon is missing", missing)
+        stop("An icon or a style is missing", missing)
 
 
 def remove_unused(app: Sphinx, error: Exception | None) -> None:

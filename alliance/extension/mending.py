@@ -11,6 +11,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from alliance.extension.joined import name_of
+
 TEMPLATES = Path(__file__).parent / "templates"
 LAST = 900
 
@@ -18,13 +20,11 @@ LAST = 900
 NEEDED_FOR = {
     "sphinx-design.min.css": 'class="sd-',
     "design-tabs.js": "sd-tab-set",
-    "copybutton.css": "highlight",
+    "pygments.css": "highlight",
     "copybutton.js": "highlight",
     "clipboard.min.js": "highlight",
-    "alliance/figures.css": ('class="chart', 'class="explorer'),
     "alliance/charts.js": ('class="chart', 'class="explorer'),
     "alliance/explorers.js": 'class="explorer',
-    "alliance/quiz.css": 'class="quiz',
     "alliance/quiz.js": 'class="quiz',
 }
 
@@ -48,10 +48,11 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
             for file in context.get(kind, [])
             if is_needed(name_of(file), body) and not is_inline(file)
         ]
+    if page != "search":  # whose scripts, linked by the theme, run as they arrive
+        context["script_files"] = [deferred(file) for file in context["script_files"]]
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
     # which mode.js starts from, would leave the page without any color.
     context["default_mode"] = "light"
-    context["theme_styles_key"] = app.config.alliance_theme_key
 
 
 def is_inline(file: object) -> bool:
@@ -63,8 +64,10 @@ def is_inline(file: object) -> bool:
     return "body" in getattr(file, "attributes", {})
 
 
-def name_of(file: object) -> str:
-    return str(getattr(file, "filename", file) or "").rpartition("_static/")[2]
+def deferred(file: Any) -> object:
+    """The same script, run in its turn once the page has been read: it holds up no paint."""
+    attributes = {**file.attributes, "defer": "defer"}
+    return type(file)(file.filename, priority=file.priority, **attributes)
 
 
 def is_needed(name: str, body: str) -> bool:

@@ -128,7 +128,6 @@ def test_what_the_theme_brings_along_is_left_out(
         ("alliance/charts.js", ".chart, .explorer"),
         ("alliance/explorers.js", ".explorer"),
         ("alliance/quiz.js", ".quiz"),
-        ("alliance/quiz.css", ".quiz"),
         ("alliance/vega.js", ".explorer"),  # fetched ahead: an explorer starts at once
     ],
 )

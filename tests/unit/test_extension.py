@@ -11,7 +11,17 @@ from docutils import nodes
 from docutils.utils import new_document
 from nbformat import NotebookNode, from_dict
 
-from alliance.extension import execution, icons, inputs, mending, metadata, site, voices
+from alliance.extension import (
+    execution,
+    icons,
+    inputs,
+    joined,
+    mending,
+    metadata,
+    site,
+    styles,
+    voices,
+)
 
 
 @pytest.mark.parametrize(
@@ -214,12 +224,41 @@ def test_icons_are_found_in_the_theme() -> None:
 
 
 def test_theme_styles_hold_the_icons_of_the_book_only() -> None:
-    styles = icons.theme_styles()
-    assert set(icons.SOLID) <= set(icons.glyphs(styles))
-    assert "taxi" not in icons.glyphs(styles)
-    assert "webfonts" not in styles
-    assert styles.count("@font-face") == 2
-    assert styles == icons.theme_styles()
+    sheet = icons.theme_styles()
+    assert set(icons.SOLID) <= set(icons.glyphs(sheet))
+    assert "taxi" not in icons.glyphs(sheet)
+    assert "webfonts" not in sheet
+    assert sheet.count("@font-face") == 2
+    assert sheet == icons.theme_styles()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rest"),
+    [
+        (".btn{a:b}.carousel{a:b}", ".btn{a:b}"),
+        (".btn,.carousel .btn,.nav a:is(.x, b){a:b}", ".btn{a:b}"),
+        ("@media print{.carousel{a:b}.nav{a:b}}", "@media print{.nav{a:b}}"),
+        ("@media print{.carousel{a:b}}", ""),
+        ("@font-face{a:b}html{a:b}", "@font-face{a:b}html{a:b}"),
+        (".bd-any,.fa-any{width:1.5em}", ".bd-any,.fa-any{width:1.5em}"),
+    ],
+)
+def test_only_rules_of_kept_classes_stay(sheet: str, rest: str) -> None:
+    assert styles.reduced(sheet) == rest
+
+
+def test_classes_are_those_with_a_rule() -> None:
+    assert styles.classes(".btn{background:url(a.png)}@media x{.nav .b:hover{width:.5em}}") == {
+        "btn", "nav", "b",
+    }  # fmt: skip
+
+
+def test_one_sheet_holds_all_in_order(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text('@charset "UTF-8";a{}', encoding="utf-8")
+    (tmp_path / "b.css").write_text("b{}", encoding="utf-8")
+    key = joined.write(tmp_path, ["a.css", "b.css"])
+    assert (tmp_path / joined.SHEET).read_text(encoding="utf-8") == "a{}\nb{}"
+    assert joined.write(tmp_path, ["b.css", "a.css"]) != key, "another sheet, another address"
 
 
 def test_an_unknown_icon_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
