@@ -87,6 +87,7 @@ lint: $(VENV)/.test ## check style, types and workflows
 	@$(PYTHON_X) -m ruff check .
 	@$(PYTHON_X) -m ruff format --check .
 	@$(PYTHON_X) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --no-progress .github
 
 licenses: $(VENV)/.test ## hold each installed package to the licenses that pyproject.toml allows
 	@$(PYTHON_X) -m piplicenses --with-system --summary
@@ -122,8 +123,9 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 
 LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-release.txt
 
-# One version of each package for every system and every Python from 3.11 on.
-LOCK_OPTIONS := --quiet --universal --python-version 3.11 --fork-strategy fewest \
+# One version of each package for every system and every Python from the oldest on.
+OLDEST ?= 3.11
+LOCK_OPTIONS := --quiet --universal --python-version $(OLDEST) --fork-strategy fewest \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what was built
