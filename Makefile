@@ -12,7 +12,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf exercises grade \
-	test lint bench lock clean distclean
+	test lint unit licenses bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -76,14 +76,25 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
-test: lint teach ## run every check: lint, unit, book, browser, notebook, site, teaching
+test: lint licenses teach ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
 	@$(PYTHON_X) tools/servers.py
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
-lint: $(VENV)/.test ## check style and types
+unit: $(VENV)/.test build ## build the book and run the unit tests: the quick part of `make test`
+	@$(PYTHON_X) -m pytest $(PARALLEL) tests/unit
+
+lint: $(VENV)/.test ## check style, types and workflows
 	@$(PYTHON_X) -m ruff check .
 	@$(PYTHON_X) -m ruff format --check .
 	@$(PYTHON_X) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --no-progress .github
+
+licenses: $(VENV)/.test ## hold each installed package to the licenses that pyproject.toml allows
+	@$(PYTHON_X) -m piplicenses --with-system --summary
+
+audit: $(VENV)/.release ## ask PyPI which of the locked versions have known vulnerabilities
+	@$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		$(foreach file,$(LOCKED),--requirement $(file))
 
 bench: $(VENV)/.test build ## measure; prints tables, asserts nothing
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && \
@@ -91,16 +102,30 @@ bench: $(VENV)/.test build ## measure; prints tables, asserts nothing
 
 ## Keeping house
 
+sbom: $(VENV)/.release ## list what the book is made of, _build/divergent-priorities.cdx.json (CycloneDX)
+	@$(PYTHON_X) tools/sbom.py
+
+release: site pdf sbom ## put together what a release offers, in _build/release
+	@$(PYTHON_X) tools/release.py
+
 lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newest versions)
 	@$(if $(HAS_UV),:,sh tools/environment.sh install uv)
 	@$(UV) pip compile $(LOCK_OPTIONS) requirements.in --output-file requirements.txt
-	@grep -v '^-e ' requirements.txt | \
-		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-teach.in --output-file requirements-teach.txt
-	@cat requirements.txt requirements-teach.txt | grep -v '^-e ' | \
-		$(UV) pip compile $(LOCK_OPTIONS) --constraints - requirements-test.in --output-file requirements-test.txt
+	@grep -v '^-e ' requirements.txt | $(UV) pip compile $(LOCK_OPTIONS) --generate-hashes \
+		--no-emit-package alliance --constraints - requirements.in --output-file requirements.lock
+	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
+		requirements-teach.in --output-file requirements-teach.txt
+	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
+		--constraints requirements-teach.txt requirements-test.in --output-file requirements-test.txt
+	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
+		--constraints requirements-teach.txt --constraints requirements-test.txt \
+		requirements-release.in --output-file requirements-release.txt
 
-# One version of each package for every system and every Python from 3.11 on.
-LOCK_OPTIONS := --quiet --universal --python-version 3.11 --fork-strategy fewest \
+LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-release.txt
+
+# One version of each package for every system and every Python from the oldest on.
+OLDEST ?= 3.11
+LOCK_OPTIONS := --quiet --universal --python-version $(OLDEST) --fork-strategy fewest \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what was built
@@ -113,22 +138,32 @@ distclean: clean ## remove the environment too
 
 ## The environment: the stamps say what is installed, so that a second call does nothing.
 
+# Only what the lock files list, with the checksum that they list, and nothing that runs
+# code to be installed.
+VERIFIED := --no-deps --require-hashes --only-binary :all: --requirement
+
 $(PYTHON_X):
 	@sh tools/environment.sh create
 
-$(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(PYTHON_X)
+$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json | $(PYTHON_X)
 	@echo "Installing the book's packages into $(VENV)/ (the first time takes a minute or two)."
-	@sh tools/environment.sh install -r requirements.txt
+	@sh tools/environment.sh install $(VERIFIED) requirements.lock
+	@PYTHONWARNINGS=ignore sh tools/environment.sh install --no-deps --no-build-isolation --editable .
 	@mkdir -p $(VENV)/share/jupyter/lab/settings
 	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
 $(VENV)/.teach: requirements-teach.txt $(VENV)/.book
 	@echo "Installing the packages that write slides and handouts."
-	@sh tools/environment.sh install -r requirements-teach.txt
+	@sh tools/environment.sh install $(VERIFIED) requirements-teach.txt
+	@touch $@
+
+$(VENV)/.release: requirements-release.txt $(VENV)/.book
+	@echo "Installing the packages that list and audit packages."
+	@sh tools/environment.sh install $(VERIFIED) requirements-release.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.teach
 	@echo "Installing the packages of the checks."
-	@sh tools/environment.sh install -r requirements-test.txt
+	@sh tools/environment.sh install $(VERIFIED) requirements-test.txt
 	@touch $@
