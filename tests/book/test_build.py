@@ -3,81 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from a_quiz import SHEET
+from small_book import RATES, build, make_book
 
-HEADER = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-# {title}
-
-A paragraph that is long enough to describe the page to a reader who has not opened it.
-
-```{{code-cell}} ipython3
-from alliance.tables import load
-```
-
-Text between the cells.
-
-```{{code-cell}} ipython3
-{code}
-```
-"""
-TOC = "format: jb-book\nroot: book/start\nchapters:\n"
 SHARES = 'load("defense_share").query("iso3 == \'POL\' and year == 1995").percent_of_gdp.sum()'
 QUIZ = 'from alliance import quiz\nquiz("asked")'
 GOALS = "\n## Learning goals\n\n- **name** a thing.\n\n## The argument\n\nThat one.\n"
-RATES = 'load("exchange_rate").krw_per_usd.max()'
-
-
-def make_book(root: Path, folder: Path, cells: dict[str, str]) -> Path:
-    """Copy all but the chapters, and write one chapter for each cell."""
-    shutil.copytree(
-        root / "alliance", folder / "alliance", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    # No chapters, hence no quizzes.
-    shutil.copytree(root / "data", folder / "data", ignore=shutil.ignore_patterns("quizzes"))
-    (folder / "book").mkdir()
-    for name in ("_config.yml", "requirements.txt", "book/references.bib"):
-        shutil.copyfile(root / name, folder / name)
-    (folder / "book" / "start.md").write_text("# Start\n\nA first page.\n", encoding="utf-8")
-    for name, code in cells.items():
-        chapter = HEADER.format(title=name.capitalize(), code=code)
-        (folder / "book" / f"{name}.md").write_text(chapter, encoding="utf-8")
-    toc = TOC + "".join(f"  - file: book/{name}\n" for name in cells)
-    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
-    return folder
-
-
-def build(book: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Build as `make build` does, with the package of that folder."""
-    environment = {**os.environ, "PYTHONPATH": str(book), "NO_COLOR": "1", **variables}
-    environment.pop("ALLIANCE_FACE", None)
-    program = "from jupyter_book.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "build", ".", "-W", "--keep-going"],
-        cwd=book,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
 
 
 def written(book: Path) -> dict[str, str]:
@@ -200,23 +135,3 @@ def test_a_warning_fails_every_build_until_it_is_mended(root: Path, tmp_path: Pa
     assert build(book).returncode == 1
     page.write_text("# Start\n\nNo link.\n", encoding="utf-8")
     assert build(book).returncode == 0
-
-
-def test_addresses_come_from_the_environment(root: Path, tmp_path: Path) -> None:
-    book = make_book(root, tmp_path, {"rates": RATES})
-    done = build(
-        book,
-        BOOK_BASE_URL="https://example.org/books/alliance",
-        BOOK_REPOSITORY_URL="https://someone:secret@github.com/someone/book.git",
-    )
-    assert done.returncode == 0, done.stdout
-    html = book / "_build" / "html"
-    page = (html / "book" / "rates.html").read_text(encoding="utf-8")
-    assert 'property="og:url" content="https://example.org/books/alliance/book/rates.html"' in page
-    assert 'rel="canonical" href="https://example.org/books/alliance/book/rates.html"' in page
-    assert "https://github.com/someone/book" in page
-    assert "mybinder.org" in page
-    assert "secret" not in page
-    assert (html / "_static" / "alliance" / "preview.png").is_file()
-    not_found = (html / "404.html").read_text(encoding="utf-8")
-    assert 'href="/books/alliance/book/start.html"' in not_found

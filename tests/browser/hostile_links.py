@@ -155,3 +155,69 @@ def hostile_links(explorer: Explorer, count: int) -> list[Hostile]:
     kinds = [bad_value, bad_value, bad_value, bad_name, twice, version, too_long, not_ours]
     turns = [kinds[index % len(kinds)] for index in range(count)]
     return [kind(turns[:index].count(kind)) for index, kind in enumerate(turns)]
+
+
+MARKUP = [each for each in NO_VALUES if any(sign in each for sign in "<$'(")]
+RANGES = [(0x01, 0x20), (0x21, 0x7E), (0x80, 0x2FF), (0x590, 0x6FF), (0x2000, 0x206F), (0x4E00, 0x9FFF), (0xE000, 0xF8FF), (0x1F300, 0x1FAFF)]  # fmt: skip
+
+
+def random_links(explorer: Explorer, count: int) -> list[str]:
+    """Fragments put together by chance, from whole links to plain rubbish."""
+    chance = random.Random(f"random {explorer.name}")  # noqa: S311 - the same ones every time
+    scenarios = at_random(explorer, count, seed=11)
+
+    def signs() -> str:
+        low, high = chance.choice(RANGES)
+        return "".join(chr(chance.randint(low, high)) for _ in range(chance.randint(1, 60)))
+
+    def encoded() -> str:
+        parts = [f"%{chance.randint(0, 255):02X}", f"%u{chance.randint(0, 0xFFFF):04x}", "%", "%g"]
+        return "".join(chance.choice(parts) for _ in range(chance.randint(1, 30)))
+
+    def number() -> str:
+        size = chance.choice(["0", "-0", "0.0", "1e999", "-1e999", "5e-324", "0" * 300 + "3"])
+        drawn = [str(chance.uniform(-1e6, 1e6)), str(chance.randint(-(2**70), 2**70)), size]
+        return chance.choice(drawn)
+
+    kinds = [
+        signs,
+        encoded,
+        number,
+        lambda: chance.choice(NO_VALUES),
+        lambda: chance.choice(MARKUP),
+    ]
+
+    def rubbish() -> str:
+        return chance.choice(kinds)()
+
+    def setting(scenario: Scenario) -> str:
+        name = chance.choice(list(scenario))
+        value = scenario[name] if chance.random() < 0.6 else rubbish()
+        if chance.random() < 0.1:
+            name = chance.choice([*NO_NAMES, rubbish()])
+        return f"{name}={value}" if chance.random() < 0.95 else f"{name}{value}"
+
+    def link(scenario: Scenario) -> str:
+        version = chance.choice(["1"] * 8 + ["0", "2", "", "1e0", rubbish()])
+        name = explorer.name if chance.random() < 0.9 else rubbish()
+        settings = [setting(scenario) for _ in range(chance.choice([1, 2, 3, 8, 60]))]
+        chance.shuffle(settings)
+        joined = chance.choice(["&"] * 8 + [";", "&&", "&amp;"]).join(settings)
+        text = f"#explore={name}&v={version}&{joined}"
+        return quote(text, safe="#=&%") if chance.random() < 0.3 else text
+
+    def damaged(text: str) -> str:
+        """The same with some signs changed, lost, or doubled."""
+        signs = list(text)
+        for _ in range(chance.randint(1, 5)):
+            place = chance.randrange(1, len(signs))
+            signs[place] = chance.choice(["", signs[place] * 2, chr(chance.randint(1, 126))])
+        return "".join(signs)
+
+    def fragment(scenario: Scenario) -> str:
+        fate = chance.random()
+        if fate < 0.1:
+            return f"#{rubbish()}"
+        return link(scenario) if fate < 0.8 else damaged(link(scenario))
+
+    return [fragment(scenario) for scenario in scenarios]

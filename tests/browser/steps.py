@@ -79,6 +79,10 @@ class Shown:
 _STEPS = """
 const fields = (root) => root.querySelectorAll("[data-control]:not([type=range])");
 const nextFrame = () => new Promise(requestAnimationFrame);
+const follow = (fragment) => {
+  const newURL = new URL(fragment || "#", location.href).href;
+  window.dispatchEvent(new HashChangeEvent("hashchange", { newURL }));
+};
 const write = (root, scenario) => {
   for (const field of fields(root)) {
     const text = scenario[field.dataset.control];
@@ -106,6 +110,27 @@ const read = (root) => {
     table: [...root.querySelectorAll(".data-table tbody tr")].map((row) => texts(row, "td")),
     csv: link.href,
   };
+};
+"""
+
+_FAULTS = """
+const NO_WORDS = /\\bNaN\\b|Infinity|undefined|\\[object|\\bnull\\b/;
+const faultsOf = (root) => {
+  const faults = [];
+  for (const field of fields(root)) {
+    const { min, max, value, type, dataset } = field;
+    const within = type !== "number" || (value !== "" && Number(value) >= Number(min) && Number(value) <= Number(max));
+    const chosen = field.tagName !== "SELECT" || field.selectedIndex >= 0;
+    if (!within || !chosen) faults.push(`${dataset.control} stands at '${value}'`);
+  }
+  for (const text of [...texts(root, "[data-readout], .explorer-chart svg text, .explorer-notices li"), root.querySelector(".chart-live svg").outerHTML]) {
+    if (NO_WORDS.test(text)) faults.push(`the page says '${text.slice(0, 80)}'`);
+  }
+  if (!texts(root, "[data-readout]").every((text) => text.trim())) faults.push("a result is empty");
+  if (!root.querySelector(".chart-live svg path")) faults.push("the chart is empty");
+  const message = root.querySelector(".explorer-message");
+  if (message.textContent.length > 4000 || message.children.length) faults.push("the message is no plain sentence");
+  return faults;
 };
 """
 
@@ -177,27 +202,44 @@ class OnPage:
         )
         return [_shown(answer) for answer in answers]
 
-    def follow_each(self, fragments: list[str], *, starting: list[Scenario]) -> list[Shown]:
-        """Follow links to fragments of the open page, each from a scenario of its own."""
+    def follow_each(self, fragments: list[str]) -> list[Shown]:
+        """Follow links to fragments of the open page.
+
+        The page hears of each as of a real one. The address itself stays: a browser moves it at
+        most 200 times in ten seconds.
+        """
         answers: list[dict[str, Any]] = self.root.evaluate(
-            f"""async (root, [fragments, starting]) => {{
+            f"""async (root, fragments) => {{
               {_STEPS}
               const answers = [];
-              for (const [index, fragment] of fragments.entries()) {{
-                write(root, starting[index]);
-                const followed = new Promise((done) => addEventListener("hashchange", done, {{ once: true }}));
-                // A browser takes part in at most 200 such moves in ten seconds.
-                await new Promise((done) => setTimeout(done, 60));
-                location.hash = fragment;
-                await followed;
+              for (const fragment of fragments) {{
+                follow(fragment);
                 await nextFrame();
                 answers.push(read(root));
               }}
               return answers;
             }}""",
-            [fragments, starting],
+            fragments,
         )
         return [_shown(answer) for answer in answers]
+
+    def faults_after_each(self, fragments: list[str]) -> list[str]:
+        """Follow links as above, and say where something stands that no reader should see."""
+        faults: list[str] = self.root.evaluate(
+            f"""async (root, fragments) => {{
+              {_STEPS}
+              {_FAULTS}
+              const faults = [];
+              for (const fragment of fragments) {{
+                follow(fragment);
+                await nextFrame();
+                faults.push(...faultsOf(root).map((fault) => `${{fragment.slice(0, 200)}}: ${{fault}}`));
+              }}
+              return faults;
+            }}""",
+            fragments,
+        )
+        return faults
 
 
 def _shown(answer: dict[str, Any]) -> Shown:

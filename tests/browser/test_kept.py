@@ -16,8 +16,6 @@ Open = Callable[..., OnPage]
 SPENDING = "spending-path"
 PLACE = f"divergent-priorities/{SPENDING}"
 WRITE = "([place, text]) => localStorage.setItem(place, text)"
-FORBIDDEN = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } });"""
-FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
 
 
 def names(on_page: OnPage) -> list[str]:
@@ -88,21 +86,6 @@ def test_list_is_full_at_twenty(open_explorer: Open) -> None:
         on_page.button("Keep to compare").click()
     expect(on_page.message).to_have_text("20 scenarios are kept already. Delete one first.")
     assert len(names(on_page)) == 20
-
-
-@pytest.mark.parametrize("trouble", [FORBIDDEN, FULL], ids=["forbidden", "full"])
-def test_without_storage_a_scenario_is_kept_for_the_visit(
-    browser: Browser, served_book: str, trouble: str
-) -> None:
-    """In a page of its own: the theme's script complains where storage is forbidden."""
-    page = browser.new_page()
-    page.add_init_script(trouble)
-    page.goto(f"{served_book}/book/augment-defense-expenditures.html")
-    on_page = OnPage(page, EXPLORERS[SPENDING]).ready()
-    on_page.button("Keep to compare").click()
-    expect(on_page.message).to_contain_text("This browser does not store it")
-    assert names(on_page) == ["Scenario 1"]
-    page.close()
 
 
 def test_another_tab_shows_the_same_list(page: Page, open_explorer: Open) -> None:

@@ -14,16 +14,20 @@
   const { expressions, tooltip } = window.alliance;
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
+  // Vega and these scripts take it for granted; Safari has it since 2022 only.
+  Object.hasOwn ??= (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+
   // Vega ------------------------------------------------------------------------------------
 
   let loading = null;
 
   function loadVega() {
     loading ??= new Promise((resolve, reject) => {
+      const failed = () => reject(new Error("the chart script did not load"));
       const script = document.createElement("script");
       script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
-      script.onload = () => resolve(window.vega);
-      script.onerror = () => reject(new Error("the chart script did not load"));
+      script.onload = () => (window.vega ? resolve(window.vega) : failed());
+      script.onerror = failed;
       document.head.append(script);
     });
     return loading;
@@ -94,6 +98,7 @@
   }
 
   function whenNear(element, action) {
+    if (!window.IntersectionObserver) return action(); // some readers' shields take it away
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;

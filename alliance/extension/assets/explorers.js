@@ -6,6 +6,7 @@
   "use strict";
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
+  const LATE = 3000; // milliseconds after which who waits for the controls is told
 
   const { brief, content, describe, element, embed, keep } = window.alliance;
   const { Refused, format, fromResult, linkTo, read, readLink, told, written } = window.alliance.scenarios;
@@ -25,6 +26,7 @@
     let drawn = false; // since the last frame
     let waiting = false; // for the next one
     let pausing = 0;
+    let late = 0;
 
     const cells = Object.fromEntries(
       [...root.querySelectorAll("[data-cell]")].map((each) => [each.dataset.cell, each]),
@@ -301,8 +303,11 @@
     });
 
     async function start() {
-      view = await embed(find(".chart-view"), explorer.spec, explorer.name);
       find(".explorer-still").hidden = true;
+      late = setTimeout(() => (message.textContent = "The controls are still loading."), LATE);
+      view = await embed(find(".chart-view"), explorer.spec, explorer.name);
+      clearTimeout(late);
+      message.textContent = "";
       form.hidden = false;
       for (const each of presets) each.hidden = false;
       set(defaults); // a browser may have kept what was typed before a reload
@@ -330,7 +335,7 @@
 
     start().catch((error) => {
       console.warn(`${explorer.name}: ${error}`);
-      find(".explorer-still").hidden = true;
+      clearTimeout(late);
       message.textContent =
         "The controls could not start. What stands here is the scenario that the explorer starts with.";
     });

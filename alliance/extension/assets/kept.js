@@ -39,18 +39,15 @@
     return { scenarios, damaged };
   }
 
-  // Whether this browser will remember them.
+  const entry = (explorer, { name, values, compared }) => ({ name, link: linkTo(explorer, values), compared });
+  const written = (explorer, scenarios) => JSON.stringify(scenarios.map((each) => entry(explorer, each)));
+
+  // Whether this browser will remember them. Where it may not, mode.js answers in its place.
   function remember(explorer, scenarios) {
-    const entries = scenarios.map(({ name, values, compared }) => ({
-      name,
-      link: linkTo(explorer, values),
-      compared,
-    }));
     try {
-      localStorage.setItem(place(explorer), JSON.stringify(entries));
-      return true;
+      return localStorage.setItem(place(explorer), written(explorer, scenarios)) !== false;
     } catch {
-      return false; // forbidden, or full
+      return false; // full
     }
   }
 
@@ -63,6 +60,7 @@
     const frame = root.querySelector(".explorer-kept");
     const list = frame.querySelector("ul");
     let scenarios = [];
+    let stored = true; // else this page alone holds the list
 
     const compared = () => scenarios.filter((each) => each.compared);
 
@@ -97,7 +95,27 @@
     }
 
     function store() {
-      return remember(explorer, scenarios) ? "" : " This browser does not store it: it is gone when the page is closed.";
+      stored = remember(explorer, scenarios);
+      return stored ? "" : " This browser does not store it: it is gone when the page is closed.";
+    }
+
+    // Before each change: another tab may have made one that this page has not heard of.
+    function catchUp() {
+      if (!stored) return;
+      const now = remembered(explorer, defaults).scenarios;
+      if (written(explorer, now) === written(explorer, scenarios)) return;
+      scenarios = now;
+      show();
+      changed();
+    }
+
+    // The scenario that a reader has before them, in the list as it is now; null if it is gone.
+    function stillKept(seen) {
+      catchUp();
+      const { name, link } = entry(explorer, seen);
+      const found = scenarios.find((each) => each.name === name && linkTo(explorer, each.values) === link);
+      if (!found) say(`${seen.name} has been changed or deleted in another tab.`);
+      return found ?? null;
     }
 
     function freeName() {
@@ -108,6 +126,7 @@
     }
 
     function add(values) {
+      catchUp();
       if (scenarios.length === MOST_KEPT) {
         say(`${MOST_KEPT} scenarios are kept already. Delete one first.`);
         return;
@@ -124,14 +143,16 @@
     function onClick(event) {
       const action = event.target.closest("button[data-kept]")?.dataset.kept;
       if (!action) return;
-      const index = [...list.children].indexOf(event.target.closest("li"));
-      const scenario = scenarios[index];
+      const seen = scenarios[[...list.children].indexOf(event.target.closest("li"))];
       if (action === "open") {
-        open(scenario.values);
-        say(`${scenario.name} is open.`);
+        open(seen.values);
+        say(`${seen.name} is open.`);
       } else if (action === "copy") {
-        copy(scenario.values);
+        copy(seen.values);
       } else {
+        const scenario = stillKept(seen);
+        if (!scenario) return;
+        const index = scenarios.indexOf(scenario);
         scenarios.splice(index, 1);
         show();
         say(`${scenario.name} is deleted.${store()}`);
@@ -143,7 +164,8 @@
 
     function onChange(event) {
       const field = event.target;
-      const scenario = scenarios[[...list.children].indexOf(field.closest("li"))];
+      const scenario = stillKept(scenarios[[...list.children].indexOf(field.closest("li"))]);
+      if (!scenario) return;
       if (field.dataset.kept === "compare") {
         if (field.checked && compared().length === explorer.most_compared) {
           field.checked = false;
@@ -158,10 +180,12 @@
         nameParts(field.closest("li"), scenario);
         say(`Renamed: ${scenario.name}.${store()}`);
       }
+      if (!list.contains(field)) show();
       changed();
     }
 
     function restore() {
+      if (!stored) return;
       const before = scenarios.length;
       const found = remembered(explorer, defaults);
       scenarios = found.scenarios;
@@ -177,6 +201,8 @@
     window.addEventListener("storage", (event) => {
       if (event.key === place(explorer) || event.key === null) restore();
     });
+    // Nothing is heard of other tabs while a page waits behind the browser's Back button.
+    window.addEventListener("pageshow", (event) => event.persisted && catchUp());
     return { add, compared, restore };
   }
 

@@ -2,12 +2,44 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var mode = "auto";
-  try {
-    mode = localStorage.getItem("mode") || "auto";
-  } catch (error) {
-    // Storage is blocked: the system decides.
+
+  // A storage for this visit, before the browser's own. `setItem` answers false where that one
+  // did not take the value, so that a reader can be told.
+  function forgetful(real) {
+    var own = Object.create(null);
+    return {
+      getItem: function (key) {
+        return key in own ? own[key] : real && real.getItem(key);
+      },
+      setItem: function (key, value) {
+        delete own[key];
+        try {
+          return real.setItem(key, value);
+        } catch (error) {
+          own[key] = String(value);
+          return false;
+        }
+      },
+      removeItem: function (key) {
+        own[key] = null;
+        if (real) real.removeItem(key);
+      },
+    };
   }
+
+  // In a frame that a course sets apart, or where a reader has forbidden it, the very look at a
+  // storage is an error, and in a full one every change: the theme's scripts would stop there.
+  ["localStorage", "sessionStorage"].forEach(function (name) {
+    var real = null;
+    try {
+      real = window[name];
+      real.setItem("mode", real.getItem("mode") || "auto");
+    } catch (error) {
+      Object.defineProperty(window, name, { value: forgetful(real) });
+    }
+  });
+
+  var mode = localStorage.getItem("mode") || "auto";
   var dark = mode === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : mode === "dark";
   root.dataset.mode = mode;
   root.dataset.theme = dark ? "dark" : "light";

@@ -31,13 +31,19 @@
     for (const item of answers.keys()) {
       if (!quiz.querySelector(`[data-item="${CSS.escape(item)}"]`)) answers.delete(item);
     }
+    if (store(place(quiz), answers)) return;
+    quiz.querySelector("[data-kept]").textContent =
+      "This browser does not store your answers: they are gone when the page is closed.";
+  }
+
+  // Whether this browser keeps them. Where it may not, mode.js answers in its place.
+  function store(key, answers) {
     try {
-      if (answers.size) localStorage.setItem(place(quiz), JSON.stringify(Object.fromEntries(answers)));
-      else localStorage.removeItem(place(quiz));
+      if (answers.size) return localStorage.setItem(key, JSON.stringify(Object.fromEntries(answers))) !== false;
+      localStorage.removeItem(key);
+      return true;
     } catch {
-      // Forbidden, or full.
-      quiz.querySelector("[data-kept]").textContent =
-        "This browser does not store your answers: they are gone when the page is closed.";
+      return false; // full
     }
   }
 
@@ -159,18 +165,18 @@
       feedback.setAttribute("aria-live", "off");
       restore(form, answers);
       form.addEventListener("focusin", () => feedback.removeAttribute("aria-live"), { once: true });
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        check(form);
-      });
+      form.addEventListener("submit", (event) => event.preventDefault());
       // What was said of another answer is not true of this one.
       form.addEventListener("input", () => {
         unsay(form);
         count();
       });
       form.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-move], [data-action=again]");
-        if (button?.dataset.move) {
+        const button = event.target.closest("[data-move], [data-action=again], [type=submit]");
+        if (button?.type === "submit") {
+          event.preventDefault(); // a frame may bar forms; Enter in a field comes as a click too
+          check(form);
+        } else if (button?.dataset.move) {
           move(form, button);
           count();
         } else if (button) {

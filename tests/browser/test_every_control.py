@@ -1,0 +1,116 @@
+"""Every page, every control: pressed once, none asks another host, none makes the console complain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from browser.steps import PAGES, wake_charts
+from playwright.sync_api import Download, Page
+
+EVERY_PAGE = [*PAGES, "search.html", "404.html"]
+
+# What would leave the page, or open the system's own window, is caught and counted.
+CAUGHT = """
+window.caught = [];
+window.print = () => caught.push("print");
+window.open = (address) => caught.push(`window ${address}`);
+"""
+
+# A reader's hand: opens what can be opened, moves what can be moved, presses what can be pressed,
+# and presses what appears by it, until nothing is left. Answers how many of each kind there were.
+PRESS_ALL = """async () => {
+  const done = new Map();
+  let saved = 0;
+  const nextFrame = () => new Promise(requestAnimationFrame);
+  // A menu closes again at the next press.
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) || element.closest(".dropdown-menu");
+  const tell = (field, ...kinds) => kinds.forEach((kind) => field.dispatchEvent(new Event(kind, { bubbles: true })));
+  const staysHere = (link) => link.getAttribute("href").startsWith("#") || link.href.split("#")[0] === location.href.split("#")[0];
+  const fill = {
+    range: (field) => [field.min, field.max],
+    number: (field) => [field.max, "x", field.min],
+    text: () => ["", "1,5", "words"],
+    search: () => ["a"],
+  };
+
+  async function use(element) {
+    const values = element.tagName === "SELECT" ? [...element.options].map((each) => each.value) : fill[element.type]?.(element);
+    for (const value of values ?? []) {
+      element.value = value;
+      tell(element, "input", "change");
+      await nextFrame();
+    }
+    if (!values) element.click();
+    if (element.tagName === "DETAILS") element.open = true;
+    if (element.tagName === "BUTTON") await nextFrame();
+    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  }
+
+  const KINDS = {
+    details: "details:not([open])",
+    field: "input, select",
+    download: "a[download], .chart-save",
+    button: "button:not(:disabled, .chart-save), summary",
+    link: "a[href]",
+  };
+  const left = (selector) => [...document.querySelectorAll(selector)].filter(
+    (element) => !done.has(element) && isShown(element) && (!element.href || element.download || staysHere(element)));
+  for (let more = true, rounds = 0; more && rounds < 20; rounds += 1) {
+    more = false;
+    for (const [kind, selector] of Object.entries(KINDS)) {
+      for (const element of left(selector)) {
+        if (!element.isConnected || done.has(element)) continue;
+        more = true;
+        done.set(element, kind);
+        await use(element);
+        // Chromium saves ten files at once and forgets the others.
+        if (kind === "download" && ++saved % 10 === 0) await new Promise((end) => setTimeout(end, 1000));
+      }
+    }
+  }
+  return [...done.values()];
+}"""
+
+
+def own_files(page: Page) -> list[str]:
+    """What a page offers to fetch of the book itself, besides pages."""
+    offered: list[str] = page.eval_on_selector_all(
+        "a[href]", "links => links.map((link) => link.href)"
+    )
+    here = urlsplit(page.url).netloc
+    files = {each.partition("#")[0] for each in offered if urlsplit(each).netloc == here}
+    return sorted(each for each in files if not each.partition("?")[0].endswith((".html", "/")))
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_no_control_asks_another_host_or_fails(
+    page: Page, served_book: str, built_book: Path, path: str
+) -> None:
+    """The fixture `page` holds every request and the console to account."""
+    saved: list[Download] = []
+    page.on("download", lambda download: saved.append(download))
+    page.add_init_script(CAUGHT)
+    page.goto(f"{served_book}/{path}")
+    charts = wake_charts(page)
+    pressed = Counter(page.evaluate(PRESS_ALL))
+    page.wait_for_timeout(600)  # what follows a pause, such as a new address
+    for _ in range(100):
+        if len(saved) < pressed["download"]:
+            page.wait_for_timeout(100)
+    assert urlsplit(page.url).path == f"/{path}"
+    assert page.evaluate("caught") == ["print"] * (path != "search.html" and path != "404.html")
+    assert pressed["button"] >= 3, pressed
+    if charts:
+        assert pressed["details"] >= len(charts), pressed
+        assert pressed["download"] >= 3 * len(charts), pressed
+    assert len(saved) >= pressed["download"], (len(saved), pressed)
+    assert all(
+        re.fullmatch(r"[\w.-]+\.(svg|png|csv|html|md|ipynb)", each.suggested_filename)
+        for each in saved
+    )
+    for address in own_files(page):
+        assert (built_book / unquote(urlsplit(address).path).lstrip("/")).is_file(), address
