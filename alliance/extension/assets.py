@@ -95,13 +95,16 @@ def copy(app: Sphinx) -> None:
 def announce_vega(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let the browser fetch Vega early where an explorer will ask for it at once."""
+    """Let the browser fetch Vega when it has nothing else to do, on pages that will ask for it.
+
+    Who goes out of reach of the network while reading then has it.
+    """
     context["assets_key"] = app.config.alliance_assets_key[:SHORT]
-    if 'class="explorer"' in (context.get("body") or ""):
+    if any(mark in (context.get("body") or "") for mark in ('class="chart', 'class="explorer')):
         checksum = _file_checksum(Path(app.outdir, "_static"), "alliance/charts.js")
         address = f"{context['pathto']((TARGET / VEGA).as_posix(), 1)}?v={checksum}"
-        preload = f'<link rel="preload" as="script" href="{address}" fetchpriority="low" />\n'
-        context["metatags"] = context.get("metatags", "") + preload
+        prefetch = f'<link rel="prefetch" as="script" href="{address}" />\n'
+        context["metatags"] = context.get("metatags", "") + prefetch
 
 
 def build_folder(app: Sphinx) -> Path:

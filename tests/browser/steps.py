@@ -145,6 +145,7 @@ class OnPage:
 
     def ready(self) -> OnPage:
         """The same, once it answers."""
+        self.root.scroll_into_view_if_needed()
         self.page.locator(f"#{self.explorer.name}[data-ready]").wait_for()
         return self
 

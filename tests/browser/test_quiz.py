@@ -28,7 +28,7 @@ FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "Qu
 
 CHARTS = re.compile(
     r'<figure class="chart".*?</figure>|<section class="explorer".*?</section>'
-    r'|<link rel="preload"[^>]*>',
+    r'|<link rel="prefetch"[^>]*>',
     re.DOTALL,
 )
 

@@ -86,8 +86,9 @@ def test_no_script_or_style_stands_in_a_page(built_book: Path) -> None:
 
 def test_an_explorers_every_button_works_under_the_policy(watched: Page, strict_host: str) -> None:
     watched.goto(f"{strict_host}/book/conclusion.html")
-    explorer = watched.locator("section.explorer[data-ready]")
-    explorer.wait_for()
+    explorer = watched.locator("section.explorer")
+    explorer.scroll_into_view_if_needed()
+    watched.locator("section.explorer[data-ready]").wait_for()
     for name in ("Find a better deal for both", "Keep to compare", "Copy link", "Reset"):
         explorer.get_by_role("button", name=name, exact=True).first.click()
     for name in ("Save a brief",):

@@ -9,6 +9,7 @@
 
   const HERE = document.currentScript.src;
   const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
+  const NEAR = 400; // pixels from the view at which a figure comes alive
   const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
 
   const { expressions, tooltip } = window.alliance;
@@ -97,7 +98,7 @@
     return button;
   }
 
-  function whenNear(element, action) {
+  function whenNear(element, action, margin = NEAR) {
     if (!window.IntersectionObserver) return action(); // some readers' shields take it away
     const observer = new IntersectionObserver(
       (entries) => {
@@ -105,7 +106,7 @@
         observer.disconnect();
         action();
       },
-      { rootMargin: "400px" },
+      { rootMargin: `${margin}px` },
     );
     observer.observe(element);
   }
@@ -144,6 +145,6 @@
     });
   }
 
-  Object.assign(window.alliance, { content, describe, element, embed });
+  Object.assign(window.alliance, { content, describe, element, embed, whenNear });
   document.querySelectorAll("figure.chart").forEach(startFigure);
 })();

@@ -6,9 +6,10 @@
   "use strict";
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and put into the address
+  const NEAR = 1500; // pixels from the view at which it starts: two screens of a phone
   const LATE = 3000; // milliseconds after which who waits for the controls is told
 
-  const { brief, content, describe, element, embed, keep } = window.alliance;
+  const { brief, content, describe, element, embed, keep, whenNear } = window.alliance;
   const { Refused, format, fromResult, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
   function startExplorer(root) {
@@ -303,7 +304,6 @@
     });
 
     async function start() {
-      find(".explorer-still").hidden = true;
       late = setTimeout(() => (message.textContent = "The controls are still loading."), LATE);
       view = await embed(find(".chart-view"), explorer.spec, explorer.name);
       clearTimeout(late);
@@ -327,18 +327,32 @@
       download.addEventListener("click", () => {
         download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(csv())}`;
       });
-      // The address may already hold the scenario of before again: settle() writes it there.
-      window.addEventListener("hashchange", (event) => restore(new URL(event.newURL).hash));
       root.rows = rows; // for a look at all of them from the browser's console, and for checks
       root.dataset.ready = "true";
     }
 
-    start().catch((error) => {
-      console.warn(`${explorer.name}: ${error}`);
-      clearTimeout(late);
-      message.textContent =
-        "The controls could not start. What stands here is the scenario that the explorer starts with.";
+    let started = false;
+
+    function startOnce() {
+      if (started) return;
+      started = true;
+      start().catch((error) => {
+        console.warn(`${explorer.name}: ${error}`);
+        clearTimeout(late);
+        message.textContent =
+          "The controls could not start. What stands here is the scenario that the explorer starts with.";
+      });
+    }
+
+    // The address may already hold the scenario of before again: settle() writes it there.
+    window.addEventListener("hashchange", (event) => {
+      const fragment = new URL(event.newURL).hash;
+      if (root.dataset.ready) restore(fragment);
+      else if (readLink(explorer, fragment)) startOnce();
     });
+    find(".explorer-still").hidden = true;
+    if (readLink(explorer, location.hash)) startOnce();
+    else whenNear(root, startOnce, NEAR);
   }
 
   document.querySelectorAll("section.explorer").forEach(startExplorer);
