@@ -12,7 +12,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf exercises grade \
-	test lint unit licenses bench sbom release audit lock clean distclean
+	test lint unit licenses confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,7 @@ book: build ## build the book, serve it on this machine, print its address
 	@$(PYTHON_X) tools/serve.py --port $(PORT)
 
 build: $(VENV)/.book ## build the book into _build/html
-	@$(VENV)/bin/jupyter-book build . -W --keep-going
+	@$(PYTHON_X) tools/build.py
 
 site: build ## make what a web server serves: _build/site, and the same as a zip
 	@$(PYTHON_X) tools/website.py
@@ -95,6 +95,9 @@ licenses: $(VENV)/.test ## hold each installed package to the licenses that pypr
 audit: $(VENV)/.release ## ask PyPI which of the locked versions have known vulnerabilities
 	@$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
 		$(foreach file,$(LOCKED),--requirement $(file))
+
+confirm: $(VENV)/.book ## take the figures in data/ as their sources have them, after a change
+	@$(PYTHON_X) -m alliance.checks --confirm
 
 bench: $(VENV)/.test build ## measure; prints tables, asserts nothing
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && \

@@ -58,6 +58,11 @@ def split(keys: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(key for key in found if key))
 
 
+def entries(path: Path) -> dict[str, Entry]:
+    """Return all entries of the bibliography by key."""
+    return dict(_bibliography(path).entries.items())
+
+
 def known(path: Path | None = None) -> set[str]:
     """Return all keys of the bibliography."""
     return set(_bibliography(path or bibliography_path()).entries.keys())
@@ -106,8 +111,9 @@ def _plain(latex: str) -> str:
 def _bibliography(path: Path) -> BibliographyData:
     try:
         return _parse(path, path.stat().st_mtime_ns)
-    except (OSError, PybtexError) as error:
-        raise SourceError(f"{path.parent.name}/{path.name} cannot be read: {error}") from error
+    except (OSError, UnicodeDecodeError, PybtexError) as error:
+        told = " ".join(str(error).split())
+        raise SourceError(f"{path.parent.name}/{path.name} cannot be read: {told}") from error
 
 
 @lru_cache(maxsize=4)

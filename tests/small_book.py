@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 HEADER = """---
@@ -34,6 +36,12 @@ Text between the cells.
 ```
 """
 TOC = "format: jb-book\nroot: book/start\nchapters:\n"
+# What a shell starts in its background ignores Ctrl-C, and so would all that it starts.
+PROGRAM = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from jupyter_book.cli.main import main
+main()"""
+SHARES = 'load("defense_share").query("iso3 == \'POL\' and year == 1995").percent_of_gdp.sum()'
 RATES = 'load("exchange_rate").krw_per_usd.max()'
 
 
@@ -49,24 +57,45 @@ def make_book(root: Path, folder: Path, cells: dict[str, str]) -> Path:
         shutil.copyfile(root / name, folder / name)
     (folder / "book" / "start.md").write_text("# Start\n\nA first page.\n", encoding="utf-8")
     for name, code in cells.items():
-        chapter = HEADER.format(title=name.capitalize(), code=code)
-        (folder / "book" / f"{name}.md").write_text(chapter, encoding="utf-8")
+        (folder / "book" / f"{name}.md").write_text(chapter(name, code), encoding="utf-8")
     toc = TOC + "".join(f"  - file: book/{name}\n" for name in cells)
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
     return folder
 
 
-def build(book: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Build as `make build` does, with the package of that folder."""
+def chapter(name: str, code: str) -> str:
+    """The text of a chapter that shows one cell."""
+    return HEADER.format(title=name.capitalize(), code=code)
+
+
+def start(
+    book: Path, *options: str, before: Callable[[], object] | None = None, **variables: str
+) -> subprocess.Popen[str]:
+    """Begin a build as `make build` does, with the package of that folder."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("BOOK_", "ALLIANCE_"))}
     environment = {**kept, "PYTHONPATH": str(book), "NO_COLOR": "1", **variables}
-    program = "from jupyter_book.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "build", ".", "-W", "--keep-going"],
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "build", ".", "-W", "--keep-going", *options],
         cwd=book,
-        env=environment,
+        env=environment | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
+        preexec_fn=before,
     )
+
+
+def build(book: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build, and wait for the end."""
+    building = start(book, **variables)
+    said, _ = building.communicate()
+    return subprocess.CompletedProcess(building.args, building.returncode, said)
+
+
+def written(book: Path) -> dict[str, str]:
+    """A checksum of every page."""
+    html = book / "_build" / "html"
+    return {
+        path.relative_to(html).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in html.rglob("*.html")
+    }

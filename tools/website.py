@@ -13,6 +13,8 @@ from pathlib import Path
 
 import serve
 
+from alliance.extension import lock
+
 NAME = "divergent-priorities"
 SITE = serve.ROOT / "_build" / "site"
 ARCHIVE = serve.ROOT / "_build" / f"{NAME}.zip"
@@ -28,7 +30,9 @@ STILL = (1980, 1, 1, 0, 0, 0)
 def main() -> None:
     if not (serve.BUILT / "index.html").is_file():
         raise SystemExit(f"There is no built book in {serve.BUILT}. Build it first: make build")
+    building = lock.take(serve.BUILT.parent, print)  # else a build could change pages meanwhile
     make_site(serve.BUILT, SITE)
+    building.release()
     pack(SITE, ARCHIVE)
     compress(SITE)
     print(f"{SITE.relative_to(serve.ROOT)}/  {size(SITE):.1f} MB, to put on a web server")

@@ -6,7 +6,7 @@ from typing import Any
 
 from alliance import sources, tables
 from alliance.explorer import Number, Preset
-from alliance.explorer.controls import Control
+from alliance.explorer.controls import Control, ControlError
 
 
 def constants(explorer: str) -> dict[str, float]:
@@ -41,12 +41,22 @@ def presets(explorer: str, controls: list[Control]) -> list[Preset]:
             row["label"],
             row["help"],
             {
-                control: by_name[control].read(value)
+                control: _read(by_name, control, value, f"{explorer}, {row['preset']}")
                 for control, value in values.get(row["preset"], {}).items()
             },
         )
         for row in described[described["explorer"] == explorer].to_dict("records")
     ]
+
+
+def _read(by_name: dict[str, Control], control: str, value: str, preset: str) -> Any:
+    where = f"data/explorer_preset_values.csv, {preset}, {control}"
+    if control not in by_name:
+        raise ControlError(f"{where}: found no such control; allowed: {', '.join(by_name)}")
+    try:
+        return by_name[control].read(value)
+    except ControlError as error:
+        raise ControlError(f"{where}: {error}") from None
 
 
 def preset_sources(explorer: str) -> list[str]:

@@ -15,10 +15,12 @@ from alliance.extension import (
     mending,
     metadata,
     moves,
+    outputs,
     policy,
     references,
     site,
     stop,
+    swap,
     voices,
 )
 
@@ -26,10 +28,13 @@ from alliance.extension import (
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect each room; the order is the order in which a build passes them."""
     for room in (
+        stop,
+        swap,
         inputs,
         site,
         moves,
         launch,
+        outputs,
         execution,
         assets,
         voices,
@@ -40,7 +45,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         joined,
         mending,
         icons,
-        stop,
     ):
         room.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

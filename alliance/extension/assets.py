@@ -13,6 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum
 from sphinx.config import Config
 
+from alliance.extension.kept import kept
+
 # Not a folder named `_static`: Jupyter Book links every file in such a folder from
 # every page.
 SOURCE = Path(__file__).parent / "assets"
@@ -80,7 +82,8 @@ def copy(app: Sphinx) -> None:
     drawing = target / "charts.js"
     origin = f"// Draws with Vega from vl-convert-python {version('vl-convert-python')}\n"
     drawing.write_text(origin + drawing.read_text(encoding="utf-8"), encoding="utf-8")
-    shutil.copyfile(vega_bundle(build_folder(app)), target / VEGA)
+    made = kept(Path(app.outdir).parent, f"vega-{vega_key()}", ".js", vega_bundle)
+    shutil.copyfile(made, target / VEGA)
     # MyST-NB copies its styles after the pages are written, so that only a second build
     # would find them and name their checksum.
     add_global_html_resources(app, None)
@@ -107,22 +110,15 @@ def announce_vega(
         context["metatags"] = context.get("metatags", "") + prefetch
 
 
-def build_folder(app: Sphinx) -> Path:
-    """Return the folder for files that are made once and used by later builds."""
-    folder = Path(app.outdir).parent / ".alliance"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def vega_key() -> str:
+    """Return what tells this selection of Vega from any other."""
+    made_of = f"{version('vl-convert-python')} {VEGA_SNIPPET}"
+    return hashlib.sha256(made_of.encode()).hexdigest()[:SHORT]
 
 
-def vega_bundle(folder: Path) -> Path:
-    """Return the file with what charts need of Vega, as one classic script."""
-    key = hashlib.sha256(f"{version('vl-convert-python')} {VEGA_SNIPPET}".encode()).hexdigest()
-    bundle = folder / f"vega-{key[:SHORT]}.js"
-    if not bundle.exists():
-        script = vl_convert.javascript_bundle(VEGA_SNIPPET)
-        # In a function of its own: a top-level name of the bundle is also one of
-        # Sphinx's, and a second declaration would stop the whole script.
-        part = bundle.with_suffix(".part")
-        part.write_text(f"(function(){{\n{script}\n}})();\n", encoding="utf-8")
-        part.replace(bundle)
-    return bundle
+def vega_bundle() -> str:
+    """Return what charts need of Vega, as one classic script."""
+    script = vl_convert.javascript_bundle(VEGA_SNIPPET)
+    # In a function of its own: a top-level name of the bundle is also one of
+    # Sphinx's, and a second declaration would stop the whole script.
+    return f"(function(){{\n{script}\n}})();\n"

@@ -1,31 +1,28 @@
 """Execute the chapters whose outputs are not in the cache, side by side."""
 
 import asyncio
+import atexit
 import os
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.base import JupyterCacheAbstract
 from jupyter_client.kernelspec import NoSuchKernel
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from alliance.extension import inputs
-from alliance.extension.inputs import cache_folder
+from alliance.extension import inputs, outputs
 from alliance.extension.stop import stop
 
 LOGGER = logging.getLogger(__name__)
-KEPT_CACHES = 3
 KERNEL_START_SECONDS = 120
 ERROR_LINES = 8
 # Errors only: a kernel also warns that its local connection is not encrypted.
@@ -46,20 +43,7 @@ class Chapter:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", choose_cache)
     app.connect("env-before-read-docs", execute)
-
-
-def choose_cache(app: Sphinx, config: Config) -> None:
-    """Give every content key a cache of its own, and keep only the latest ones."""
-    folder = cache_folder(app)
-    folder.mkdir(parents=True, exist_ok=True)
-    os.utime(folder)
-    config.nb_execution_cache_path = str(folder)
-    caches = [path for path in folder.parent.iterdir() if path.is_dir()]
-    caches.sort(key=lambda path: path.stat().st_mtime)
-    for old in caches[:-KEPT_CACHES]:
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -79,7 +63,8 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     LOGGER.info("executed in %.1f s", time.perf_counter() - started)
     for chapter in stale:
         if not chapter.failure:
-            keep(chapter, cache)
+            record = {"execution_seconds": chapter.seconds, "reads": chapter.reads}
+            outputs.keep(cache, chapter.path, chapter.notebook, chapter.read_format, record)
     failures = [chapter.failure for chapter in stale if chapter.failure]
     if failures:
         stop("A cell failed", [line for text in failures for line in text.splitlines()])
@@ -105,23 +90,15 @@ def stale_chapters(
         if not any(cell.cell_type == "code" for cell in notebook.cells):
             continue
         reads = inputs.chapter_key(Path(env.srcdir), path.stem)
-        if not is_cached(cache, notebook, reads):
+        if not outputs.has(cache, notebook, reads):
             name = path.relative_to(env.srcdir).as_posix()
             chapters.append(Chapter(path, name, notebook, reader.read_fmt or {}, reads))
     return chapters
 
 
-def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode, reads: str) -> bool:
-    """Whether the cache has the outputs of this code for what the chapter alone reads."""
-    try:
-        record = cache.match_cache_notebook(notebook)
-    except KeyError:
-        return False
-    return bool((record.data or {}).get("reads", "") == reads)
-
-
 async def run_all(chapters: list[Chapter], slots: int, timeout: int) -> None:
     """Run each chapter in a kernel of its own, at most `slots` of them at a time."""
+    asyncio.get_running_loop().add_signal_handler = leave_signals  # type: ignore[assignment, method-assign]
     free = asyncio.Semaphore(slots)
 
     async def run_when_free(chapter: Chapter) -> None:
@@ -129,6 +106,15 @@ async def run_all(chapters: list[Chapter], slots: int, timeout: int) -> None:
             await run(chapter, timeout)
 
     await asyncio.gather(*(run_when_free(chapter) for chapter in chapters))
+
+
+def leave_signals(*_: object) -> NoReturn:
+    """Keep nbclient from taking Ctrl-C for itself.
+
+    It would end the one kernel that started last and let all others go on; `asyncio.run` ends them
+    all. nbclient goes on without a handler where a system has none, as Windows.
+    """
+    raise NotImplementedError
 
 
 async def run(chapter: Chapter, timeout: int) -> None:
@@ -146,6 +132,7 @@ async def run(chapter: Chapter, timeout: int) -> None:
         startup_timeout=KERNEL_START_SECONDS,
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=KERNEL_ARGUMENTS,
+        shutdown_kernel="immediate",  # after Ctrl-C it would wait for the cell's end
         record_timing=False,
         # Saved widget state would make MyST-NB link scripts from a CDN.
         store_widget_state=False,
@@ -161,6 +148,9 @@ async def run(chapter: Chapter, timeout: int) -> None:
         chapter.failure = describe(chapter, reached, "the end of its Python process")
     except (OSError, RuntimeError, NoSuchKernel) as error:  # no kernel could be started
         chapter.failure = f"{chapter.name}: {type(error).__name__}: {error}"
+    finally:
+        # nbclient cleans up when it is cancelled, and would do so again at the end of the process.
+        atexit.unregister(client._cleanup_kernel)
     chapter.seconds = time.perf_counter() - started
 
 
@@ -183,14 +173,3 @@ def describe(chapter: Chapter, index: int, error: str) -> str:
     lines = chapter.notebook.metadata.get("source_map")
     place = f"{chapter.name}, line {lines[index] + 1}" if lines else chapter.name
     return f"{place}: code cell {number} ({first_line.strip()!r}) raised\n  {error}"
-
-
-def keep(chapter: Chapter, cache: JupyterCacheAbstract) -> None:
-    """Put an executed notebook where MyST-NB looks for it."""
-    record = cache.add_nb_to_project(str(chapter.path), read_data=chapter.read_format)
-    bundle = CacheBundleIn(
-        chapter.notebook,
-        record.uri,
-        data={"execution_seconds": chapter.seconds, "reads": chapter.reads},
-    )
-    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

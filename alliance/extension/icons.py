@@ -24,7 +24,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from alliance.extension import styles as theme_sheet
-from alliance.extension.assets import TARGET, build_folder
+from alliance.extension.assets import TARGET
+from alliance.extension.kept import kept
 from alliance.extension.stop import stop
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
@@ -81,12 +82,11 @@ def write_styles(app: Sphinx) -> None:
     """Write theme.css; the work is done once for each version of theme and list."""
     if app.builder.format != "html":
         return
-    kept = build_folder(app) / f"theme-{app.config.alliance_theme_key}.css"
-    if not kept.exists():
-        kept.write_text(theme_styles(), encoding="utf-8")
+    name = f"theme-{app.config.alliance_theme_key}"
+    made = kept(Path(app.outdir).parent, name, ".css", theme_styles)
     target = Path(app.outdir) / TARGET / "theme.css"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(kept.read_bytes())
+    target.write_bytes(made.read_bytes())
 
 
 def theme_styles() -> str:

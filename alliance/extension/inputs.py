@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from alliance import uses
+from alliance.checks import toc
 from alliance.extension.stop import stop
 from alliance.quizzes import chapter as chapters
 from alliance.quizzes.reading import FOLDER as QUIZZES
@@ -27,7 +28,9 @@ def setup(app: Sphinx) -> None:
     # rebuild="env": with another key, Sphinx reads every document again.
     app.add_config_value("alliance_content_key", "", "env", str)
     app.connect("config-inited", prepare)
-    app.connect("builder-inited", check_data)
+    # Before sphinxcontrib.bibtex reads the bibliography, and Sphinx the table of contents.
+    app.connect("config-inited", check_toc)
+    app.connect("config-inited", check_data)
     app.connect("source-read", note_quiz)
 
 
@@ -109,18 +112,24 @@ def cache_folder(app: Sphinx) -> Path:
     return Path(app.outdir).parent / ".jupyter_cache" / key
 
 
-def check_data(app: Sphinx) -> None:
+def check_toc(app: Sphinx, config: Config) -> None:
+    """Stop the build over a fault in the table of contents, before Sphinx follows it."""
+    if faults := toc.problems(Path(app.srcdir)):
+        stop("The table of contents is not valid", faults)
+
+
+def check_data(app: Sphinx, config: Config) -> None:
     """Stop the build over a fault in data/, once for each content of it."""
     root = Path(app.srcdir)
     marker = cache_folder(app) / f"data-is-valid-{quizzes_key(root)}"
     if marker.exists():
         return
     # Imported only here: the checks take about as long to import as a rebuild does.
-    from alliance import checks
+    from alliance.checks import data
 
     try:
-        checks.check(root / "data", root / BIBLIOGRAPHY)
-    except checks.DataError as error:
+        data.check(root / "data", root / BIBLIOGRAPHY)
+    except data.DataError as error:
         stop("The data is not valid", str(error).splitlines())
     marker.parent.mkdir(parents=True, exist_ok=True)
     marker.touch()

@@ -1,6 +1,9 @@
 """End a build with a message of our own."""
 
-from pathlib import Path
+import shutil
+import sys
+from collections.abc import Iterator
+from types import TracebackType
 from typing import NoReturn
 
 from sphinx.application import Sphinx
@@ -16,22 +19,44 @@ def stop(what: str, lines: list[str]) -> NoReturn:
     SystemExit rather than an exception of Sphinx's: Jupyter Book prints a page of
     traceback after the latter, and the message that matters is lost above it.
     """
+    say(what, lines)
+    raise SystemExit(1)
+
+
+def say(what: str, lines: list[str]) -> None:
     LOGGER.info("")
     LOGGER.info(red(f"{what}. No page was written."))
     for line in lines:
         LOGGER.info(red(f"  {line}"))
-    raise SystemExit(1)
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("build-finished", forget_failed_build, priority=999)
+    sys.excepthook = tell
 
 
-def forget_failed_build(app: Sphinx, error: Exception | None) -> None:
-    """Let the next build read everything again, as Sphinx does after an exception.
+def tell(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Say in a sentence what the system refused: a full disk, a file that is gone.
 
-    A document that was read with a warning would otherwise count as up to date, and
-    the same build would pass when it is simply run a second time.
+    Whatever step of the build met it, Jupyter Book hands it on as the cause of an error of its own.
     """
-    if app.statuscode or (app.keep_going and app._warncount):
-        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+    refused = next((each for each in causes(error) if isinstance(each, OSError)), None)
+    if refused is None:
+        sys.__excepthook__(kind, error, traceback)
+        return
+    say("The build could not read or write a file", [reason(refused)])
+
+
+def reason(refused: OSError) -> str:
+    """Return which file was refused, and why."""
+    if isinstance(refused, shutil.Error) and isinstance(refused.args[0], list):
+        _, file, why = refused.args[0][0]  # of the files of a folder, the first one
+        return f"{file}: {why}"
+    file = refused.filename2 or refused.filename  # of a copy, the new file
+    return f"{file}: {refused.strerror}" if file else str(refused)
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it, the first cause last."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,14 +11,22 @@ from alliance.derived import FormulaError, Tables, evaluate
 from alliance.quizzes.items import Cell, Figure, Numeric
 from alliance.quizzes.reading import FOLDER, Questions, QuizError, names, read
 
+_ASKED = re.compile(r"^quiz\([\"']([\w-]+)[\"']\)", re.M)
+
 
 def problems(data: Path, book: Path) -> Iterator[str]:
     """A line for each fault of each quiz, its arithmetic included."""
-    for name in names(data):
+    for name in sorted({*names(data), *asked(book)}):
         try:
             yield from wrong_answers(read(name, data, book), data)
         except QuizError as error:
             yield from str(error).splitlines()
+
+
+def asked(book: Path) -> list[str]:
+    """The quizzes that chapters show."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(book.glob("*.md"))]
+    return [name for text in texts for name in _ASKED.findall(text)]
 
 
 def wrong_answers(questions: Questions, data: Path) -> Iterator[str]:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from alliance import strict_yaml
 from alliance.quizzes import chapter as chapters
 from alliance.quizzes import items as kinds
 from alliance.quizzes.chapter import Chapter
 from alliance.quizzes.items import Item, Sheet
+from alliance.strict_yaml import YamlError
 from alliance.tables import data_dir
+from alliance.text import shown
 from alliance.uses import BOOK
 
 FOLDER = "quizzes"
-_LONGEST_SHOWN = 60
 
 
 class QuizError(ValueError):
@@ -60,11 +61,10 @@ def read(name: str, data: Path | None = None, book: Path = BOOK) -> Questions:
 
 def _sheet(path: Path, where: str) -> Sheet:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 - safe
+        content = strict_yaml.load(path)
         return Sheet.model_validate(content)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        told = " ".join(str(error).split())
-        raise QuizError(f"{where}: found no YAML ({told}); allowed: a list of items") from None
+    except YamlError as error:
+        raise QuizError(f"{where}: found no YAML ({error}); allowed: a list of items") from None
     except ValidationError as error:
         lines = [_line(each, content, where) for each in error.errors(include_url=False)]
         raise QuizError("\n".join(lines)) from None
@@ -129,8 +129,7 @@ def _found(error: ErrorDetails) -> str:
             return f"the kind {error['ctx']['tag']!r}"
         case "too_short" | "too_long":
             return f"{error['ctx']['actual_length']} entries"
-    shown = repr(error["input"])
-    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}..."
+    return shown(error["input"])
 
 
 def _allowed(error: ErrorDetails) -> str:
@@ -172,17 +171,3 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for each in get_args(annotation):
         yield from _models(each)
-
-
-class _Strict(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
-    """YAML as usual, except that a key that stands twice is a fault: the first would be lost."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key, (written, _) in zip(keys, node.value, strict=True):
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the field {key!r} stands twice", written.start_mark
-                )
-        content: dict[Any, Any] = super().construct_mapping(node, deep)
-        return content

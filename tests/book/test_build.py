@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 import yaml
 from a_quiz import SHEET
-from small_book import RATES, build, make_book
+from small_book import RATES, SHARES, build, make_book, written
 
-SHARES = 'load("defense_share").query("iso3 == \'POL\' and year == 1995").percent_of_gdp.sum()'
+from alliance.checks.data import confirm
+
 QUIZ = 'from alliance import quiz\nquiz("asked")'
 GOALS = "\n## Learning goals\n\n- **name** a thing.\n\n## The argument\n\nThat one.\n"
-
-
-def written(book: Path) -> dict[str, str]:
-    """A checksum of every page."""
-    html = book / "_build" / "html"
-    return {
-        path.relative_to(html).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in html.rglob("*.html")
-    }
 
 
 def change_one_cell(book: Path) -> None:
@@ -32,6 +23,7 @@ def change_one_cell(book: Path) -> None:
     cells[3] = f"{float(cells[3]) + 0.01:.2f}"
     lines[number] = ",".join(cells)
     table.write_text("".join(lines), encoding="utf-8")
+    assert confirm(book / "data", book / "book" / "references.bib")
 
 
 @pytest.mark.timeout(600)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import tables
-from alliance.checks import DataError, check, problems
+from alliance.checks.data import DataError, check, problems
 from alliance.derived import FormulaError, evaluate
 from alliance.sources import bibliography_path
 from alliance.tables import load, names

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quizzes_of_the_book import IDS, ITEMS
 
-from alliance import checks
+from alliance.checks import data as checked
 from alliance.quizzes import QuizError, page, quiz
 from alliance.quizzes.answers import shuffled
 from alliance.quizzes.figures import compute, problems
@@ -69,7 +69,7 @@ def test_the_checks_of_the_data_hold_the_quizzes_too(
     monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
     monkeypatch.setattr("alliance.quizzes.figures.names", lambda data: ["moon"])
-    found = checks.problems(root / "data", root / "book" / "references.bib")
+    found = checked.problems(root / "data", root / "book" / "references.bib")
     assert found[-1].startswith("data/quizzes/moon.yaml: found no file")
 
 

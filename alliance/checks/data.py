@@ -1,28 +1,32 @@
 """Check `data/` against its descriptor, the bibliography and its own arithmetic.
 
-`python -m alliance.checks` prints one line for each problem, such as
+A problem is a line such as
 
     data/gdp.csv, row 12, field krw_trillion: found 'abc'; allowed: a number from 1 to 20000
 
-and ends with status 1 if there is any. Row 1 is the header. Frictionless judges the cells; what it
-cannot know, or says less plainly, is judged here.
+Row 1 is the header. Frictionless judges the cells; what it cannot know, or says less plainly, is
+judged here.
 """
 
 import csv
-import json
 import math
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import frictionless
 
-from alliance.csv_form import Resource, faults
+from alliance.checks import bibliography as bibliographies
+from alliance.checks import confirmed
+from alliance.checks.cells import is_plain, odd_text
+from alliance.checks.csv_form import Resource, faults
+from alliance.checks.descriptor import DescriptorError
+from alliance.checks.descriptor import package as described
 from alliance.derived import FormulaError, Tables, evaluate
 from alliance.quizzes import figures as quizzes
-from alliance.sources import SourceError, bibliography_path, known, split
+from alliance.sources import bibliography_path, known, split
 from alliance.tables import DESCRIPTOR, Field, data_dir
+from alliance.text import shown
 
 FIGURES = "cited_figures"
 
@@ -39,41 +43,28 @@ def check(data: Path | None = None, bibliography: Path | None = None) -> None:
 
 def problems(data: Path, bibliography: Path) -> list[str]:
     """Return a line for each problem of the tables in `data`."""
+    works = bibliographies.problems(bibliography)
     try:
-        package = _package(data)
-        keys = known(bibliography)
-    except (DataError, SourceError) as error:
-        return [str(error)]
+        package = described(data)
+    except DescriptorError as error:
+        return [*works, *str(error).splitlines()]
+    keys = known(bibliography) if not works else None
     resources: list[Resource] = package.to_descriptor()["resources"]
-    found = list(_strangers(data, resources))
+    found = [*works, *_strangers(data, resources)]
     broken = {r["name"]: lines for r in resources if (lines := list(faults(data, r)))}
     tables = {r["name"]: _rows(data, r) for r in resources if r["name"] not in broken}
     for resource in resources:
         found += broken.get(resource["name"], [])
         if rows := tables.get(resource["name"]):
             found += _cells(data, resource, rows, package)
-            found += _sources(data, resource, rows, keys)
+            found += _sources(data, resource, rows, keys) if keys else []
     found += _formulas(data, tables)
     # Quizzes compute from the tables: where one cannot be read, that is said once.
-    return found if broken else [*found, *quizzes.problems(data, bibliography.parent)]
+    found += [] if broken else quizzes.problems(data, bibliography.parent)
+    return found or confirmed.problems(data, resources, tables)
 
 
-# --- the descriptor ---------------------------------------------------------------------------
-
-
-def _package(data: Path) -> frictionless.Package:
-    path = data / DESCRIPTOR
-    where = f"{data.name}/{DESCRIPTOR}"
-    try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
-        return frictionless.Package.from_descriptor(descriptor, basepath=str(data))
-    except FileNotFoundError:
-        raise DataError(f"{where}: found no file; allowed: a description of the tables") from None
-    except ValueError as error:
-        raise DataError(f"{where}: found no JSON ({error}); allowed: a data package") from None
-    except frictionless.FrictionlessException as error:
-        notes = "; ".join(reason.note for reason in error.reasons or [error.error])
-        raise DataError(f"{where}: found {notes}; allowed: a tabular data package") from None
+# --- the tables ---------------------------------------------------------------------------------
 
 
 def _strangers(data: Path, resources: list[Resource]) -> Iterator[str]:
@@ -81,9 +72,6 @@ def _strangers(data: Path, resources: list[Resource]) -> Iterator[str]:
     for path in sorted(data.glob("*.csv")):
         if path.name not in described:
             yield f"{data.name}/{path.name}: found a table that {DESCRIPTOR} does not describe"
-
-
-# --- the cells ----------------------------------------------------------------------------------
 
 
 def _rows(data: Path, resource: Resource) -> list[dict[str, str]]:
@@ -113,14 +101,18 @@ def _cells(
                 yield f"{where}: found {error.message}"
     for number, row in enumerate(rows, start=2):
         for name, field in fields.items():
-            if (number, name) not in seen and _not_finite(field, row[name]):
+            if (number, name) in seen:
+                continue
+            if not is_plain(field, row[name]):
                 yield _cell(where, number, field, rows)
+            elif odd := odd_text(field, row[name]):
+                yield f"{where}, row {number}, field {name}: found {odd[0]}; allowed: {odd[1]}"
 
 
 def _cell(where: str, number: int, field: Field, rows: list[dict[str, str]]) -> str:
     cell = rows[number - 2][field["name"]]
     place = f"{where}, row {number}, field {field['name']}"
-    return f"{place}: found {repr(cell) if cell else 'nothing'}; allowed: {allowed(field)}"
+    return f"{place}: found {shown(cell) if cell else 'nothing'}; allowed: {allowed(field)}"
 
 
 def _repeated(
@@ -132,21 +124,14 @@ def _repeated(
     first = next(n for n, row in enumerate(rows, 2) if [row[name] for name in key] == values)
     if first != number:  # else the key is no key at all, which its cell has said
         place = f"{where}, row {number}, field {', '.join(key)}"
-        yield f"{place}: found {', '.join(values)!r}, as in row {first}; allowed: each value once"
+        found = shown(", ".join(values))
+        yield f"{place}: found {found}, as in row {first}; allowed: each value once"
 
 
 def _dangling(where: str, error: frictionless.errors.ForeignKeyError) -> str:
     place = f"{where}, row {error.row_number}, field {', '.join(error.field_names)}"
     found, table = ", ".join(map(str, error.field_cells)), error.reference_name
-    return f"{place}: found {found!r}; allowed: a row of {table}"
-
-
-def _not_finite(field: Field, cell: str) -> bool:
-    """Frictionless takes NaN and INF for numbers."""
-    try:
-        return field["type"] == "number" and bool(cell) and not math.isfinite(float(cell))
-    except ValueError:
-        return False
+    return f"{place}: found {shown(found)}; allowed: a row of {table}"
 
 
 def allowed(field: Field) -> str:
@@ -189,7 +174,7 @@ def _sources(
         for key in split(row.get("source", "")):
             if key not in keys:
                 place = f"{data.name}/{resource['path']}, row {number}, field source"
-                yield f"{place}: found {key!r}; allowed: a key of the bibliography"
+                yield f"{place}: found {shown(key)}; allowed: a key of the bibliography"
 
 
 def _formulas(data: Path, tables: Tables) -> Iterator[str]:
@@ -198,7 +183,7 @@ def _formulas(data: Path, tables: Tables) -> Iterator[str]:
     for number, row in enumerate(rows, start=2):
         place = f"{data.name}/{FIGURES}.csv, row {number}, field"
         if (row["kind"] == "derived") != bool(row["formula"]):
-            found = repr(row["formula"]) if row["formula"] else "nothing"
+            found = shown(row["formula"]) if row["formula"] else "nothing"
             yield f"{place} formula: found {found}; allowed: a formula in each derived row only"
         elif row["formula"] and _is_number(row["value"]):
             others = {key: value for key, value in figures.items() if key != row["key"]}
@@ -226,7 +211,14 @@ def _is_number(cell: str) -> bool:
         return False
 
 
-if __name__ == "__main__":
-    found = problems(data_dir(), bibliography_path())
-    print("\n".join(found) or "The data is valid.")
-    sys.exit(bool(found))
+def confirm(data: Path, bibliography: Path) -> list[str]:
+    """Confirm all figures as they stand; return a line for each that was not, or nothing.
+
+    Nothing is confirmed while something else is wrong.
+    """
+    *new, last = problems(data, bibliography) or [""]
+    if last != confirmed.HOW:
+        return []
+    resources: list[Resource] = described(data).to_descriptor()["resources"]
+    confirmed.confirm(data, resources, {r["name"]: _rows(data, r) for r in resources})
+    return new

@@ -37,7 +37,12 @@ def _encoding(raw: bytes, where: str) -> Iterator[str]:
 
 
 def _layout(text: str, names: list[str], where: str) -> Iterator[str]:
-    header, *rows = list(csv.reader(io.StringIO(text))) or [[]]
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        header, *rows = list(reader) or [[]]
+    except csv.Error as error:
+        yield f"{where}, row {reader.line_num}: found no CSV ({error}); allowed: commas and quotes"
+        return
     if broken := list(_header(header, names, where)):
         yield from broken
         return

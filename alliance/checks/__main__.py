@@ -1,0 +1,30 @@
+"""`python -m alliance.checks` prints a line for each problem, and fails if there is any."""
+
+import argparse
+import sys
+
+from alliance.checks import data, toc
+from alliance.sources import bibliography_path
+from alliance.tables import data_dir
+from alliance.uses import ROOT
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m alliance.checks",
+        description="Check data/, the bibliography and the table of contents.",
+    )
+    parser.add_argument(
+        "--confirm", action="store_true", help="take the figures as they stand: sources say so"
+    )
+    where = data_dir(), bibliography_path()
+    if parser.parse_args().confirm:
+        for line in data.confirm(*where):
+            print("Confirmed:", line.partition(": found")[0])
+    found = [*toc.problems(ROOT), *data.problems(*where)]
+    print("\n".join(found) or "The data is valid.")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
