@@ -15,7 +15,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 BOOK = "requirements.lock"
-VERIFIED = (BOOK, "requirements-teach.txt", "requirements-test.txt", "requirements-release.txt")
+VERIFIED = (
+    BOOK,
+    *(f"requirements-{use}.txt" for use in ("teach", "test", "lite", "release")),
+)
 ALL = ("requirements.txt", *VERIFIED)
 
 
