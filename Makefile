@@ -145,12 +145,11 @@ VERIFIED := --no-deps --require-hashes --only-binary :all: --requirement
 $(PYTHON_X):
 	@sh tools/environment.sh create
 
-$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json | $(PYTHON_X)
+$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json tools/lab_settings.py | $(PYTHON_X)
 	@echo "Installing the book's packages into $(VENV)/ (the first time takes a minute or two)."
 	@sh tools/environment.sh install $(VERIFIED) requirements.lock
 	@PYTHONWARNINGS=ignore sh tools/environment.sh install --no-deps --no-build-isolation --editable .
-	@mkdir -p $(VENV)/share/jupyter/lab/settings
-	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
+	@$(PYTHON_X) tools/lab_settings.py
 	@touch $@
 
 $(VENV)/.teach: requirements-teach.txt $(VENV)/.book
