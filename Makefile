@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms teach slides handouts answers pdf exercises grade \
+.PHONY: help book build site serve lab lms teach slides handouts answers pdf exercises links grade \
 	test lint unit licenses bench sbom release audit lock clean distclean
 
 help: ## list these tasks
@@ -64,6 +64,10 @@ TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PY
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
 	@$(PYTHON_X) -m exercises.build $(EXERCISE)
 
+links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=https://hub.example.edu
+	@test -n "$(HUB)" || { echo 'Name the hub: make links HUB=https://hub.example.edu'; exit 2; }
+	@$(PYTHON_X) tools/links.py "$(HUB)"
+
 # Quoted, for a folder's name may hold spaces.
 grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
@@ -114,6 +118,8 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@grep -v '^-e ' requirements.txt | $(UV) pip compile $(LOCK_OPTIONS) --generate-hashes \
 		--no-emit-package alliance --constraints - requirements.in --output-file requirements.lock
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
+		deploy/jupyterhub/requirements.in --output-file deploy/jupyterhub/requirements.txt
+	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		requirements-teach.in --output-file requirements-teach.txt
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		--constraints requirements-teach.txt requirements-test.in --output-file requirements-test.txt
@@ -121,7 +127,8 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 		--constraints requirements-teach.txt --constraints requirements-test.txt \
 		requirements-release.in --output-file requirements-release.txt
 
-LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-release.txt
+LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-release.txt \
+	deploy/jupyterhub/requirements.txt
 
 # One version of each package for every system and every Python from the oldest on.
 OLDEST ?= 3.11
