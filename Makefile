@@ -11,8 +11,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lite lms teach slides handouts answers pdf exercises grade \
-	test lint unit licenses confirm bench sbom release audit lock clean distclean
+.PHONY: help book build site serve lab lite lms teach slides handouts answers pdf exercises links \
+	grade test lint unit licenses confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,10 @@ TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PY
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
 	@$(PYTHON_X) -m exercises.build $(EXERCISE)
 
+links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=https://hub.example.edu
+	@test -n "$(HUB)" || { echo 'Name the hub: make links HUB=https://hub.example.edu'; exit 2; }
+	@$(PYTHON_X) tools/links.py "$(HUB)"
+
 # Quoted, for a folder's name may hold spaces.
 grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
@@ -121,6 +125,8 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@grep -v '^-e ' requirements.txt | $(UV) pip compile $(LOCK_OPTIONS) --generate-hashes \
 		--no-emit-package alliance --constraints - requirements.in --output-file requirements.lock
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
+		deploy/jupyterhub/requirements.in --output-file deploy/jupyterhub/requirements.txt
+	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		requirements-teach.in --output-file requirements-teach.txt
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		--constraints requirements-teach.txt requirements-test.in --output-file requirements-test.txt
@@ -131,7 +137,7 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 		requirements-lite.in --output-file requirements-lite.txt
 
 LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-lite.txt \
-	requirements-release.txt
+	requirements-release.txt deploy/jupyterhub/requirements.txt
 
 # One version of each package for every system and every Python from the oldest on.
 OLDEST ?= 3.11
@@ -155,12 +161,11 @@ VERIFIED := --no-deps --require-hashes --only-binary :all: --requirement
 $(PYTHON_X):
 	@sh tools/environment.sh create
 
-$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json | $(PYTHON_X)
+$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json tools/lab_settings.py | $(PYTHON_X)
 	@echo "Installing the book's packages into $(VENV)/ (the first time takes a minute or two)."
 	@sh tools/environment.sh install $(VERIFIED) requirements.lock
 	@PYTHONWARNINGS=ignore sh tools/environment.sh install --no-deps --no-build-isolation --editable .
-	@mkdir -p $(VENV)/share/jupyter/lab/settings
-	@cp tools/lab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
+	@$(PYTHON_X) tools/lab_settings.py
 	@touch $@
 
 $(VENV)/.teach: requirements-teach.txt $(VENV)/.book

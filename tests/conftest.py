@@ -11,7 +11,8 @@ import chromium as browsers
 import pytest
 import serve
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from watched import watched_page
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
 BROWSER_OPTIONS = [
@@ -79,29 +80,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page at which, when the test ends, nothing may have gone wrong unseen.
 
-    Fails on an error in the console, an uncaught exception, or a request to another
-    host. A test that provokes one of these opens its page from `browser` itself.
+    A test that provokes an error or asks another host opens its page from `browser` itself.
     """
-    context = browser.new_context()
-    opened = context.new_page()
-    faults: list[str] = []
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            faults.append(f"console: {message.text} ({message.location.get('url', '')})")
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith(
-            (f"http://{serve.HOST}:", "file:", "data:", "blob:", "about:")
-        ):
-            faults.append(f"request to another host: {request.url}")
-
-    context.on("console", on_console)
-    context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
-    context.on("request", on_request)
-    yield opened
-    context.close()
-    assert not faults, "\n".join(dict.fromkeys(faults))
+    with watched_page(browser) as opened:
+        yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ _HAS_RUN = r"/^\[\d+\]/.test(text)"
 # What this process may have been told about kernels is not for that user's.
 _OURS = ("ALLIANCE", "JUPYTER")
 
+# The notebook in front, for others may be open behind it, and its cells with code.
+_FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook"
+_CELLS = f"{_FRONT} .jp-CodeCell"
+
 # Nobody listens there: a kernel that asks another host is refused at once.
 NOWHERE = "http://127.0.0.1:9"
 
@@ -45,21 +50,45 @@ class Lab:
 
     def open(self, page: Page, chapter: str) -> Notebook:
         """Open a chapter as the notebook that it is, in a workspace of its own."""
-        source = self._open(page, f"book/{chapter}.md")
-        return Notebook(page, source, source.count("\n```{code-cell}"))
+        return self.follow(page, f"lab/workspaces/{chapter}/tree/book/{chapter}.md")
 
     def open_exercise(self, page: Page, slug: str) -> Notebook:
-        """Open a student's notebook."""
-        source = self._open(page, f"exercises/student/{slug}.ipynb")
-        return Notebook(page, source, source.count('"cell_type": "code"'))
+        """Open a student's notebook, in a workspace of its own."""
+        return self.follow(page, f"lab/workspaces/{slug}/tree/exercises/student/{slug}.ipynb")
 
-    def _open(self, page: Page, path: str) -> str:
-        """Open a file in a workspace of its own, wait for its kernel, and return its text."""
+    def follow(self, page: Page, place: str) -> Notebook:
+        """Open the notebook that a link to this server leads to, as in "lab/tree/book/x.md"."""
         page.set_default_timeout(PATIENCE)
-        workspace = Path(path).stem
-        page.goto(f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}")
-        page.get_by_text(re.compile(r"\| Idle$")).wait_for()
-        return (self.project / path).read_text(encoding="utf-8")
+        page.goto(f"{self.address}/{place}?token={self.token}")
+        return Notebook.ready(page, self.project / place.partition("/tree/")[2])
+
+    def sit_down(self, page: Page) -> None:
+        """Open JupyterLab with its list of files, and no notebook yet."""
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{self.address}/lab/workspaces/desk?token={self.token}")
+        page.locator(".jp-DirListing-item").first.wait_for()
+
+    def double_click(self, page: Page, path: str) -> Notebook:
+        """Open a file from the list, folder by folder."""
+        page.locator(".jp-BreadCrumbs-home").click()
+        for name in path.split("/"):
+            listed = page.locator(".jp-DirListing-item").filter(
+                has=page.get_by_text(name, exact=True)
+            )
+            listed.dblclick()
+        return Notebook.ready(page, self.project / path)
+
+    def stop_kernels(self) -> None:
+        """Stop every kernel."""
+        for session in json.loads(self._ask("GET", "api/sessions")):
+            self._ask("DELETE", f"api/sessions/{session['id']}")
+
+    def _ask(self, method: str, path: str) -> bytes:
+        head = {"Authorization": f"token {self.token}"}
+        asked = urllib.request.Request(f"{self.address}/{path}", method=method, headers=head)  # noqa: S310 - our own server
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310
+            found: bytes = answer.read()
+        return found
 
 
 @dataclass
@@ -70,10 +99,25 @@ class Notebook:
     source: str
     size: int
 
+    @classmethod
+    def ready(cls, page: Page, file: Path) -> Notebook:
+        """The notebook that a page shows, once its kernel waits; `file` is what it shows."""
+        # Below, JupyterLab tells of the notebook in front: the kernel's state, then the name.
+        below = re.compile(rf"\| Idle.*{re.escape(file.name)}", re.S)
+        page.locator("#jp-main-statusbar").filter(has_text=below).wait_for()
+        source = file.read_text(encoding="utf-8")
+        cell = '"cell_type": "code"' if file.suffix == ".ipynb" else "\n```{code-cell}"
+        return cls(page, source, source.count(cell))
+
     @property
     def cells(self) -> Locator:
         """The cells with code, from top to bottom."""
-        return self.page.locator(".jp-Notebook .jp-CodeCell")
+        return self.page.locator(_CELLS)
+
+    @property
+    def errors(self) -> Locator:
+        """What cells of the notebook printed as errors."""
+        return self.page.locator(f"{_FRONT} [data-mime-type='application/vnd.jupyter.stderr']")
 
     def output(self, cell: int = -1) -> Locator:
         """What a cell shows, brought into view, for charts are drawn there; -1 is the last cell."""
@@ -119,8 +163,7 @@ class Notebook:
         """Wait until what stands beside every cell, or some, is so."""
         self.page.wait_for_function(
             f"""(size) => {{
-                const prompts = [...document.querySelectorAll(
-                    '.jp-Notebook .jp-CodeCell .jp-InputArea-prompt')];
+                const prompts = [...document.querySelectorAll('{_CELLS} .jp-InputArea-prompt')];
                 return prompts.length === size
                     && prompts.map((each) => each.textContent).{quantity}((text) => {condition});
             }}""",
@@ -144,24 +187,31 @@ def running(folder: Path) -> Iterator[Lab]:
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={project}"),
     ]
+    with serving(command, environment(home) | {"PYTHONPATH": str(project)}) as (address, token):
+        yield Lab(address, token, project)
+
+
+@contextmanager
+def serving(command: list[str], variables: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Start a JupyterLab by its command, give its address and token; stop it at the end."""
     with subprocess.Popen(
-        command, env=environment(project, home), stderr=subprocess.PIPE, text=True
+        command, env=variables, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as server:
         messages = server.stderr or ()
         # Reads on to the end, so that the server never waits for a reader of its messages.
         reader = threading.Thread(target=lambda: [*messages])
         try:
-            address, token = announced(messages)
+            place = announced(messages)
             reader.start()
-            yield Lab(address, token, project)
+            yield place
         finally:
             server.terminate()
             if reader.ident:
                 reader.join()
 
 
-def environment(project: Path, home: Path) -> dict[str, str]:
-    """The variables of a user who has nothing but this project, and no network."""
+def environment(home: Path) -> dict[str, str]:
+    """The variables of a user who has nothing but an empty home, and no network."""
     return {
         **{name: text for name, text in os.environ.items() if not name.startswith(_OURS)},
         **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), NOWHERE),
@@ -171,7 +221,6 @@ def environment(project: Path, home: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "PYTHONPATH": str(project),
     }
 
 
@@ -180,6 +229,6 @@ def announced(messages: Iterable[str]) -> tuple[str, str]:
     heard = []
     for line in messages:
         heard.append(line)
-        if found := re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line):
+        if found := re.search(r"(http://127\.0\.0\.1:\d+[\w/-]*)/lab\?token=(\w+)", line):
             return found[1], found[2]
     raise RuntimeError("JupyterLab did not start:\n" + "".join(heard))

@@ -7,14 +7,13 @@ is not known gets no button, and where nothing is, a sentence says what to do.
 
 from __future__ import annotations
 
-import os
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from alliance.extension.site import BINDER
+from alliance.extension.site import BINDER, hub_address
 
 SCHEME: Final = "launch:"
 BUTTON: Final = ("sd-btn", "sd-btn-outline-primary", "sd-mb-2")
@@ -34,7 +33,7 @@ def fill_in(app: Sphinx, document: nodes.document, _: str) -> None:
     options = app.config.html_theme_options
     repository = options.get("repository_url", "")
     branch = options.get("repository_branch", "main")
-    hub = os.environ.get("BOOK_JUPYTERHUB_URL", "").strip()
+    hub = hub_address()
     for paragraph in list(document.findall(nodes.paragraph)):
         links = [
             link
@@ -64,7 +63,7 @@ def address(launch: str, repository: str, branch: str, hub: str) -> str:
     if not repository:
         return ""
     if place == "hub":
-        return _on_hub(hub, repository, branch, path)
+        return on_hub(hub, repository, branch, path)
     return f"{BINDER}/v2/{_provider(repository)}/{quote(branch, safe='')}?" + urlencode(
         {"urlpath": f"lab/tree/{path}"}
     )
@@ -81,8 +80,11 @@ def _provider(repository: str) -> str:
     return f"git/{quote(repository, safe='')}"
 
 
-def _on_hub(hub: str, repository: str, branch: str, path: str) -> str:
-    """A link for nbgitpuller, which puts the repository into a student's folder on the hub."""
+def on_hub(hub: str, repository: str, branch: str, path: str) -> str:
+    """A link for nbgitpuller, which brings the repository into a student's folder and opens a file.
+
+    Empty where `hub` is no address of a web page.
+    """
     if not hub.startswith(("https://", "http://")):
         return ""
     folder = repository.rstrip("/").rpartition("/")[2]

@@ -34,18 +34,32 @@ def set_addresses(app: Sphinx, config: Config) -> None:
     base = os.environ.get("BOOK_BASE_URL", "").strip()
     if base:
         config.html_baseurl = base.rstrip("/") + "/"
-    address = os.environ.get("BOOK_REPOSITORY_URL") or _git(app, "remote", "get-url", "origin")
-    repository = web_address(address)
+    repository = repository_address(Path(app.srcdir))
     if not repository:
         return
     config.html_theme_options.update(
         repository_url=repository,
-        repository_branch=branch(app),
+        repository_branch=branch(Path(app.srcdir)),
         use_repository_button=True,
         use_issues_button=True,
         use_edit_page_button=True,
-        launch_buttons={"binderhub_url": BINDER, "notebook_interface": "jupyterlab"},
+        launch_buttons={
+            "binderhub_url": BINDER,
+            "jupyterhub_url": hub_address(),
+            "notebook_interface": "jupyterlab",
+        },
     )
+
+
+def hub_address() -> str:
+    """Return the address of the course's JupyterHub; empty if there is none."""
+    return os.environ.get("BOOK_JUPYTERHUB_URL", "").strip()
+
+
+def repository_address(root: Path) -> str:
+    """Return the web page of the book's repository; empty if it is not known."""
+    named = os.environ.get("BOOK_REPOSITORY_URL")
+    return web_address(named or _git(root, "remote", "get-url", "origin"))
 
 
 def web_address(remote: str) -> str:
@@ -67,14 +81,14 @@ def web_address(remote: str) -> str:
     return f"https://{host}/{path}" if host in HOSTS and path.count("/") == 1 else ""
 
 
-def branch(app: Sphinx) -> str:
+def branch(root: Path) -> str:
     """Return the branch that links to the repository should point to."""
-    head = _git(app, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    head = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
     return os.environ.get("BOOK_REPOSITORY_BRANCH") or head.removeprefix("origin/") or "main"
 
 
-def _git(app: Sphinx, *arguments: str) -> str:
-    command = ["git", "-C", str(app.srcdir), *arguments]
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):

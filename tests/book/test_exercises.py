@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from exercise_text import all_secrets, leaked
 
-from alliance.extension.launch import OTHERWISE, address
+from alliance.extension import styles
+from alliance.extension.launch import BUTTON, OTHERWISE, address
 from exercises.build import slugs
 
 READABLE = (".html", ".js", ".json", ".md", ".txt", ".ipynb", ".csv")
@@ -85,3 +86,7 @@ def test_a_hub_is_asked_where_one_is_known() -> None:
     assert address("launch:hub/a", GITHUB, "main", "") == ""
     assert address("launch:hub/a", GITHUB, "main", "javascript:alert(1)") == ""
     assert address("launch:hub/a", "", "main", hub) == ""
+
+
+def test_the_buttons_of_a_book_whose_repository_is_known_keep_their_styles() -> None:
+    assert all(styles.is_kept(name) for name in BUTTON)

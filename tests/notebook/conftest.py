@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import lab as laboratory
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
+from watched import watched_page
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +15,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
     """A JupyterLab that knows nothing but a copy of this project, and reaches nobody."""
     with laboratory.running(tmp_path_factory.mktemp("lab")) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def desk(lab: laboratory.Lab, browser: Browser) -> Iterator[Page]:
+    """JupyterLab in a browser, shared, for it takes longer to load than a notebook to open."""
+    with watched_page(browser) as page:
+        lab.sit_down(page)
+        yield page
+    lab.stop_kernels()
 
 
 @pytest.fixture(autouse=True)

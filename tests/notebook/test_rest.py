@@ -1,0 +1,25 @@
+"""Notebooks without an explorer in a real JupyterLab: a double click opens each, and it runs."""
+
+from __future__ import annotations
+
+import pytest
+from lab import Lab
+from playwright.sync_api import Page, expect
+
+from alliance import uses
+from alliance.coursework import claim
+
+CHAPTERS = [page for page in uses.pages() if (uses.ROOT / "data/quizzes" / f"{page}.yaml").exists()]
+REST = [f"book/{page}.md" for page in CHAPTERS if page not in uses.explorers().values()]
+
+
+@pytest.mark.parametrize("path", [*REST, f"exercises/student/{claim.SLUG}.ipynb"])
+def test_a_notebook_opens_by_a_double_click_and_runs(path: str, lab: Lab, desk: Page) -> None:
+    notebook = lab.double_click(desk, path)
+    notebook.run_all()
+    expect(notebook.errors).to_have_count(0)
+    charts = notebook.cells.locator("figure.chart")
+    expect(charts).to_have_count(notebook.source.count("\nfigure("))
+    for chart in charts.all():
+        chart.scroll_into_view_if_needed()
+        expect(chart.locator("svg.marks")).to_be_visible()

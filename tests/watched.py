@@ -1,0 +1,37 @@
+"""A page of a browser at which nothing may go wrong unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import serve
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+
+@contextmanager
+def watched_page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh page; close it at the end, and fail if anything went wrong meanwhile.
+
+    That is an error in the console, an uncaught exception, or a request to another host.
+    """
+    context = browser.new_context()
+    opened = context.new_page()
+    faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(
+            (f"http://{serve.HOST}:", "file:", "data:", "blob:", "about:")
+        ):
+            faults.append(f"request to another host: {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
+    context.on("request", on_request)
+    yield opened
+    context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))
