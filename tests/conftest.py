@@ -92,6 +92,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.parent.name not in slow)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: browsers and kernels leave a checker waiting."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_report_header() -> list[str]:
     """Name the browser at the top of the report, when one was handed over."""
     return [f"browser: {os.environ['CHROMIUM']}"] if os.environ.get("CHROMIUM") else []
