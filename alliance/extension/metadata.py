@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 
 from alliance.extension.assets import SOURCE, TARGET
 
+# From docutils; the theme has written one already.
+SECOND_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 LONGEST_DESCRIPTION = 160
 SHORTEST_PARAGRAPH = 60
 PREVIEW = "preview.png"
@@ -50,7 +52,8 @@ def add_tags(
     if description:
         lines.append(tag("name", "description", description))
     lines.append(tag("name", "author", app.config.author))
-    context["metatags"] = context.get("metatags", "") + "\n".join(lines) + "\n"
+    given = context.get("metatags", "").replace(SECOND_VIEWPORT, "")
+    context["metatags"] = given + "\n".join(lines) + "\n"
 
 
 def tag(attribute: str, name: str, content: str) -> str:
