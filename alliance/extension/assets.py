@@ -21,6 +21,7 @@ NOT_PUBLISHED = {".DS_Store"}
 VEGA = "vega.js"
 SHORT = 8
 JOINED = {
+    "charts.js": ("tooltips.js", "charts.js"),
     "explorers.js": ("expressions.js", "scenarios.js", "kept.js", "brief.js", "explorers.js"),
     "quiz.js": ("answers.js", "quiz.js"),
 }

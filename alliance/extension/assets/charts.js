@@ -40,7 +40,7 @@
         renderer: "svg", // follows the color theme by itself
         actions: { export: true, source: false, compiled: false, editor: false },
         defaultStyle: false,
-        tooltip: { disableDefaultStyle: true, formatTooltip },
+        tooltip: window.alliance.tooltip,
         downloadFileName: name,
         scaleFactor: { svg: 1, png: PNG_SCALE },
         logLevel: 1, // errors only: an empty set of pinned rows is no reason to warn
@@ -71,15 +71,6 @@
     image.setAttribute("aria-label", text);
     image.removeAttribute("aria-roledescription");
     image.querySelector("svg").setAttribute("aria-hidden", "true");
-  }
-
-  // A line for each field that has a value.
-  function formatTooltip(value, sanitize) {
-    if (typeof value !== "object") return sanitize(value);
-    const lines = Object.entries(value)
-      .filter(([, text]) => !["", "null", "undefined", "NaN"].includes(String(text)))
-      .map(([key, text]) => `<tr><td class="key">${sanitize(key.replaceAll("_", " "))}</td><td>${sanitize(text)}</td></tr>`);
-    return `<table>${lines.join("")}</table>`;
   }
 
   // The width of the container is measured here: Vega's own measure follows the window alone.
@@ -165,6 +156,6 @@
 
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  window.alliance = { content, describe, element, embed };
+  Object.assign(window.alliance, { content, describe, element, embed });
   document.querySelectorAll("figure.chart").forEach(startFigure);
 })();
