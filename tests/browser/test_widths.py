@@ -133,7 +133,9 @@ def settled(page: Page) -> None:
 @pytest.fixture(scope="module", params=[*PAGES, "search.html", "404.html"])
 def any_page(browser: Browser, served_book: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Each page as it is opened on a wide screen."""
-    opened = browser.new_page(viewport={"width": WIDTHS[-1], "height": 800})
+    opened = browser.new_page(
+        viewport={"width": WIDTHS[-1], "height": 800}, reduced_motion="reduce"
+    )
     opened.goto(f"{served_book}/{request.param}")
     wake_charts(opened)
     yield opened
