@@ -22,14 +22,16 @@ __all__ = [
     "json_block",
     "source_line",
     "table",
+    "table_summary",
 ]
 
 
 def figure(*, name: str, title: str, view: str, footer: str) -> str:
     """A figure: its finding, the chart, and what stands below it."""
+    identity = f"fig-{escape(name)}"
     return (
-        f'<figure class="chart" id="fig-{escape(name)}">'
-        f'<figcaption class="chart-title">{escape(title)}</figcaption>'
+        f'<figure class="chart" id="{identity}" aria-labelledby="{identity}-title">'
+        f'<figcaption class="chart-title" id="{identity}-title">{escape(title)}</figcaption>'
         f"{view}"
         f'<div class="chart-footer">{footer}</div>'
         "</figure>"
@@ -115,6 +117,11 @@ def data_tools(data: pd.DataFrame, *, name: str, caption: str) -> str:
     csv = data.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return (
         f'<div class="chart-tools">{download_link(csv, name=name)}'
-        "<details><summary>Show as table</summary>"
+        f"<details>{table_summary(caption)}"
         f"{table(titles(data).values(), rows, caption=caption)}</details></div>"
     )
+
+
+def table_summary(title: str) -> str:
+    """What opens a chart's table; a listener to all of a page's is told which chart it is."""
+    return f'<summary>Show as table<span class="unseen"> for {escape(title)}</span></summary>'

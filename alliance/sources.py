@@ -12,6 +12,8 @@ from pybtex.database import BibliographyData, Entry, Person, parse_file
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from alliance.language import without_korean
+
 SEPARATOR = ";"
 
 
@@ -25,7 +27,7 @@ class Source:
 
     key: str
     label: str  # "SIPRI (2025)"
-    title: str
+    title: str  # in English
     url: str | None
 
 
@@ -82,7 +84,8 @@ def _source(key: str) -> Source:
     if key not in set(entries.keys()):
         raise SourceError(f"no entry {key!r} in {path.parent.name}/{path.name}")
     entry = entries[key]
-    return Source(key, _label(entry), _plain(entry.fields["title"]), entry.fields.get("url"))
+    title = without_korean(_plain(entry.fields["title"]))
+    return Source(key, _label(entry), title, entry.fields.get("url"))
 
 
 def _link(source: Source, bibliography: str) -> str:

@@ -11,6 +11,14 @@ from alliance.faces import on_page
 from alliance.markup import escape
 
 LETTERS: Final = "ABCDEF"
+TITLES: Final = {
+    "claim": "Reading a claim",
+    "cost": "What would it cost?",
+    "troops": "Who pays for the troops?",
+    "opcon": "When does OPCON transfer?",
+    "deal": "A deal both can sign",
+}
+"""What tells the tables of a page apart for who hears their names."""
 
 
 def scenario(exercise: str, letter: str) -> Any:
@@ -35,4 +43,5 @@ def listing(exercise: str, explorer: str = "") -> Listing:
             label = f'<a href="{page}.html{escape(drawn.link)}">{label}</a>'
         return [label, escape(str(drawn))]
 
-    return Listing("Scenarios", ["Scenario", "What it sets"], [row(letter) for letter in LETTERS])
+    caption = f"Scenarios: {TITLES[exercise]}"
+    return Listing(caption, ["Scenario", "What it sets"], [row(letter) for letter in LETTERS])

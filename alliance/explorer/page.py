@@ -18,7 +18,7 @@ from alliance.explorer.declaration import (
     Explorer,
     Result,
 )
-from alliance.explorer.parts import Readout
+from alliance.explorer.parts import Preset, Readout
 from alliance.explorer.specification import RESULT
 from alliance.markup import escape
 
@@ -119,14 +119,21 @@ def _presets(explorer: Explorer) -> str:
 
 def _preset_group(explorer: Explorer, group: str) -> str:
     buttons = "".join(
-        f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false">'
-        f"{escape(preset.label)}</button> <span>{escape(preset.help)}</span></li>"
+        _preset(f"{escape(explorer.name)}-preset-{escape(preset.name)}", preset)
         for preset in explorer.presets
         if preset.group == group
     )
     return (
         '<fieldset class="explorer-presets" hidden>'
         f"<legend>{escape(group or 'Start from a position')}</legend><ul>{buttons}</ul></fieldset>"
+    )
+
+
+def _preset(identity: str, preset: Preset) -> str:
+    return (
+        f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false" '
+        f'aria-describedby="{identity}">{escape(preset.label)}</button> '
+        f'<span id="{identity}">{escape(preset.help)}</span></li>'
     )
 
 
@@ -160,7 +167,8 @@ def _control(explorer: str, control: Control) -> str:
             f'<span class="number"><input type="range" data-control="{control.name}" {bounds} '
             f'aria-label="{label}, slider" {described}>'
             f'<input type="number" id="{identity}" data-control="{control.name}" {bounds} '
-            f'inputmode="decimal" required {described}> <span>{escape(control.unit)}</span></span>'
+            f'inputmode="decimal" required aria-describedby="{identity}-unit {identity}-help"> '
+            f'<span id="{identity}-unit">{escape(control.unit)}</span></span>'
         )
     elif isinstance(control, Choice):
         options = "".join(
@@ -212,7 +220,8 @@ def _readouts(explorer: Explorer, result: Result) -> str:
         for readout in explorer.readouts
     )
     return (
-        '<div class="explorer-results" role="region" aria-label="What follows">'
+        '<div class="explorer-results" role="region" '
+        f'aria-label="{escape(explorer.title)}: what follows">'
         '<table class="explorer-readouts"><caption>What follows</caption>'
         '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th></tr></thead>'
         f'<tbody>{rows}</tbody><tbody class="explorer-differences"></tbody></table></div>'
@@ -268,7 +277,8 @@ def _table(explorer: Explorer, result: Result) -> str:
     )
     return (
         f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
-        f"<details><summary>Show as table</summary>{listed_note(explorer)}{shown}</details></div>"
+        f"<details>{markup.table_summary(explorer.title)}{listed_note(explorer)}{shown}"
+        "</details></div>"
     )
 
 

@@ -33,9 +33,9 @@ BOOK_THEME = Path(sphinx_book_theme.__file__).parent / "theme" / "sphinx_book_th
 FONTS = THEME / "vendor" / "fontawesome" / "webfonts"
 
 SOLID = (
-    "angle-left", "angle-right", "arrow-up", "bars", "chevron-down", "chevron-up",
-    "circle-half-stroke", "code", "download", "file", "file-pdf", "lightbulb", "list",
-    "magnifying-glass", "moon", "outdent", "pencil-alt", "print", "rocket", "sun", "xmark",
+    "angle-left", "angle-right", "bars", "chevron-down", "chevron-up", "circle-half-stroke", "code",
+    "download", "file", "file-pdf", "lightbulb", "list", "magnifying-glass", "moon", "outdent",
+    "pencil-alt", "print", "rocket", "sun", "xmark",
 )  # fmt: skip
 BRANDS = ("github", "gitlab", "bitbucket")
 

@@ -28,6 +28,9 @@ NEEDED_FOR = {
     "alliance/quiz.js": 'class="quiz',
 }
 
+# MyST-NB's name for each disclosure of hidden code; without it the name is what is read on it.
+NAMELESS = '<summary aria-label="Toggle hidden content">'
+
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_templates)
@@ -40,8 +43,8 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
 
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Drop the links that this page has no use for, and set the starting theme."""
-    body = context.get("body") or ""
+    """Drop what this page has no use for, and set the starting theme."""
+    body = context["body"] = (context.get("body") or "").replace(NAMELESS, "<summary>")
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file

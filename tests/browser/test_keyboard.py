@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from browser.focus import walk
 from browser.scenarios import defaults, presets
 from browser.steps import EXPLORERS, OnPage
 from playwright.sync_api import Locator, Page, expect
 
-from alliance.explorer import Choice, Number
-
 OPCON, SPENDING, FEARS = "opcon-conditions", "spending-path", "two-fears"
 Open = Callable[..., OnPage]
 
-FOCUSED = """() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const box = element.getBoundingClientRect();
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  const top = document.elementFromPoint(x, y);
-  const style = getComputedStyle(element);
-  return {
-    name: element.outerHTML.slice(0, 120),
-    inside: Boolean(element.closest("section.explorer")),
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    in_view: box.top >= 0 && box.bottom <= innerHeight + 1,
-    uncovered: Boolean(top) && (element.contains(top) || top.contains(element)),
-  };
-}"""
+# Wide, a phone, and 400 percent on a screen of 1280 by 1024.
+SIZES = [(1280, 900), (375, 667), (320, 256)]
 
 
 def tab_to(target: Locator, limit: int = 160) -> None:
@@ -141,58 +127,19 @@ def test_table_is_opened_and_scrolled(open_explorer: Open) -> None:
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_every_control_is_reached_in_its_order(open_explorer: Open, name: str) -> None:
-    on_page = open_explorer(name, "#try-it")
-    explorer = on_page.explorer
-    expected = [
-        f"{control.name} {kind}"
-        for control in explorer.controls
-        for kind in (
-            ("range", "number")
-            if isinstance(control, Number)
-            else ("select-one",)
-            if isinstance(control, Choice)
-            else ("checkbox",)
-        )
-    ]
-    tab_to(on_page.root.locator("[data-preset]").last)
-    reached = []
-    for _ in expected:
-        on_page.page.keyboard.press("Tab")
-        reached.append(
-            on_page.page.evaluate(
-                "`${document.activeElement.dataset.control} ${document.activeElement.type}`"
-            )
-        )
-    assert sorted(reached) == sorted(expected)
-
-
-@pytest.mark.parametrize("size", [(1280, 900), (1280, 600), (375, 667)], ids=str)
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_focus_is_always_seen_and_never_trapped(
-    open_explorer: Open, page: Page, name: str, size: tuple[int, int]
+def test_all_of_an_explorer_is_reached_seen_and_left_again(
+    open_explorer: Open, page: Page, name: str
 ) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    """By Tab and back by Shift and Tab, its table open: in its order, and never covered."""
     on_page = open_explorer(name)
     on_page.show_table()
-    faults, visited = [], 0
-    for key, start in (
-        ("Tab", on_page.root.locator("[data-preset]").first),
-        ("Shift+Tab", on_page.root.locator(".table-scroll")),
-    ):
-        start.focus()
-        for _ in range(100):
-            page.keyboard.press(key)
-            focused = page.evaluate(FOCUSED)
-            if not focused or not focused["inside"]:
-                break
-            visited += 1
-            faults += [
-                f"{key}: not {what}: {focused['name']}"
-                for what in ("outlined", "in_view", "uncovered")
-                if not focused[what]
-            ]
-        else:
-            pytest.fail(f"{key} does not leave the explorer")
-    assert visited > 2 * len(on_page.explorer.controls)
-    assert not faults, "\n".join(faults)
+    inside = f"section#{name}"
+    first, last = (on_page.root.locator(part).first for part in ("[data-preset]", ".table-scroll"))
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        there = walk(page, "Tab", start=first, inside=inside)
+        back = walk(page, "Shift+Tab", start=last, inside=inside)
+        assert [stop.place for stop in there.stops] == list(range(1, there.places))
+        assert [stop.place for stop in back.stops] == list(range(back.places - 1))[::-1]
+        faults = there.faults + back.faults
+        assert not faults, f"{width} by {height}:\n" + "\n".join(faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser.colors import contrast
 from playwright.sync_api import Page, expect
 
 LEAST_CONTRAST = 3.0
@@ -23,29 +24,6 @@ COLORS = """() => {
     behind: getComputedStyle(document.documentElement).getPropertyValue("--pst-color-background"),
   };
 }"""
-
-
-def channels(color: str) -> list[float]:
-    """Red, green and blue from `rgb(1, 2, 3)` or `#010203`."""
-    if color.strip().startswith("#"):
-        code = color.strip()[1:]
-        code = code if len(code) == 6 else "".join(digit * 2 for digit in code)
-        return [int(code[i : i + 2], 16) for i in (0, 2, 4)]
-    return [float(part) for part in color.removeprefix("rgb(").removesuffix(")").split(",")]
-
-
-def luminance(color: str) -> float:
-    """Relative luminance as WCAG defines it."""
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (channel / 255 for channel in channels(color))
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def switch_to(page: Page, theme: str) -> None:

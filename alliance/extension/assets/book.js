@@ -5,8 +5,11 @@
   // for the excerpts that the search shows; without them it lists the titles.
   if (window.origin === "null") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+
   // Who opens the page of the search wants to type.
-  const field = document.querySelector(".bd-search-container form.bd-search input");
+  const field = find(".bd-search-container form.bd-search input");
   if (field) {
     field.focus();
     field.select();
@@ -32,4 +35,67 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  // For readers who do not see what a button does. ------------------------------------------------
+
+  const spoken = document.createElement("p");
+  spoken.className = "unseen";
+  spoken.setAttribute("role", "status");
+  document.body.append(spoken);
+
+  const COLORS = { light: "light", dark: "dark", auto: "as your system" };
+  const colors = find(".theme-switch-button");
+  const nameColors = () => colors.setAttribute("aria-label", `Colors: ${COLORS[root.dataset.mode]}`);
+
+  if (colors) {
+    nameColors();
+    new MutationObserver(nameColors).observe(root, { attributeFilter: ["data-mode"] });
+    colors.addEventListener("click", function () {
+      setTimeout(() => (spoken.textContent = colors.getAttribute("aria-label")));
+    });
+  }
+
+  // That code is copied, its button shows by a color, and by a text that only a style sheet knows.
+  // Whoever pressed it with a key goes on from it, although its script has moved the focus meanwhile.
+  function afterCopy(button) {
+    if (button.classList.contains("success")) spoken.textContent = "Copied.";
+    if (document.activeElement === document.body) button.focus();
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest(".copybtn");
+    if (button) setTimeout(() => afterCopy(button));
+  });
+
+  // Lists at the side: beside the page on a wide screen, in a dialog on a narrow one. -------------
+
+  function startSidebar(name) {
+    const button = find(`.${name}-toggle`);
+    const sidebar = find(`#pst-${name}-sidebar`);
+    const dialog = find(`#pst-${name}-sidebar-modal`);
+    if (!button || !sidebar || !dialog) return;
+    const tell = () => {
+      const { display, visibility } = getComputedStyle(sidebar);
+      const open = dialog.open || (display !== "none" && visibility === "visible");
+      button.setAttribute("aria-expanded", String(open));
+    };
+    dialog.setAttribute("aria-label", button.getAttribute("aria-label"));
+    const changes = new MutationObserver(tell);
+    changes.observe(sidebar, { attributeFilter: ["class"] });
+    changes.observe(dialog, { attributeFilter: ["open"] });
+    sidebar.addEventListener("transitionend", tell);
+    new ResizeObserver(tell).observe(document.body); // the window may cross the width
+  }
+
+  startSidebar("primary");
+  startSidebar("secondary");
+  find("#pst-search-dialog")?.setAttribute("aria-label", "Search");
+
+  // The theme takes the focus from these when they are pressed: a reader with a keyboard would have
+  // to begin anew at the top of the page, and a dialog would have nowhere to lead back to.
+  for (const button of document.querySelectorAll(
+    ".theme-switch-button, .search-button, .primary-toggle, .secondary-toggle",
+  )) {
+    button.blur = () => {};
+  }
 })();

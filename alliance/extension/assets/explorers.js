@@ -66,7 +66,7 @@
         if (input.type === "checkbox") input.checked = values[name];
         else if (input !== except) input.value = text;
         if (input.type === "range") {
-          input.setAttribute("aria-valuetext", `${text} ${control(name).unit}`);
+          input.setAttribute("aria-valuetext", `${text} ${control(name).unit}`.trim());
         }
       }
     }

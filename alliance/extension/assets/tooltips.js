@@ -1,50 +1,82 @@
-/* What a chart says of the mark under the pointer: a line for each field that has a value. */
+/* What a chart says about the mark under the pointer.
+ *
+ * In place of Vega's own tooltip, which goes when the pointer comes near it and which no key closes.
+ * This one stays while the pointer is on it, so that it can be read enlarged, and Escape closes it.
+ * It says nothing that the chart's table does not, hence it is hidden from screen readers.
+ */
 (function () {
   "use strict";
 
+  const GRACE = 250; // milliseconds for the way from the mark to its tooltip
   const GAP = 10; // pixels between the pointer and the tooltip
-  const NOTHING = ["", "null", "undefined", "NaN"];
 
-  let box = null; // one for the page: there is one pointer
+  const place = document.createElement("div");
+  place.className = "chart-tooltip";
+  place.hidden = true;
+  place.setAttribute("aria-hidden", "true");
+  document.body.append(place);
+
+  let shown = null; // the mark whose tooltip is open, or was closed by Escape
+  let leaving = 0;
 
   function hide() {
-    if (box) box.hidden = true;
+    clearTimeout(leaving);
+    place.hidden = true;
   }
 
-  function show(event, value) {
-    box ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "chart-tooltip" }));
-    box.replaceChildren(typeof value === "object" ? table(value) : String(value));
-    box.hidden = false;
-    place(event.clientX, event.clientY);
+  function leave() {
+    clearTimeout(leaving);
+    leaving = setTimeout(() => {
+      if (place.matches(":hover")) return;
+      hide();
+      shown = null;
+    }, GRACE);
   }
 
-  function table(value) {
-    const made = document.createElement("table");
+  function cell(text, className) {
+    return Object.assign(document.createElement("td"), { textContent: text, className });
+  }
+
+  // A line for each field that has a value.
+  function content(value) {
+    if (typeof value !== "object") return String(value);
+    const table = document.createElement("table");
     for (const [key, text] of Object.entries(value)) {
-      if (NOTHING.includes(String(text))) continue;
-      const row = made.insertRow();
-      Object.assign(row.insertCell(), { className: "key", textContent: key.replaceAll("_", " ") });
-      row.insertCell().textContent = text;
+      if (["", "null", "undefined", "NaN"].includes(String(text))) continue;
+      table.insertRow().append(cell(key.replaceAll("_", " "), "key"), cell(text, "value"));
     }
-    return made;
+    return table;
   }
 
-  // Right of the pointer and below it, or where the window leaves room.
-  function place(x, y) {
-    const { width, height } = box.getBoundingClientRect();
-    const right = x + GAP + width > innerWidth ? x - GAP - width : x + GAP;
-    const below = y + GAP + height > innerHeight ? y - GAP - height : y + GAP;
-    box.style.left = `${Math.max(0, right)}px`;
-    box.style.top = `${Math.max(0, below)}px`;
+  // Right of the pointer and below it, or where there is room.
+  function position({ clientX, clientY }) {
+    const { width, height } = place.getBoundingClientRect();
+    const x = clientX + GAP + width > innerWidth ? clientX - GAP - width : clientX + GAP;
+    const y = clientY + GAP + height > innerHeight ? clientY - GAP - height : clientY + GAP;
+    place.style.left = `${Math.max(0, x)}px`;
+    place.style.top = `${Math.max(0, y)}px`;
   }
 
-  document.addEventListener("keydown", (event) => {
+  // As Vega calls it: with the mark and its value, or without a value when the mark is left.
+  function tooltip(chart, event, mark, value) {
+    if (value === null || value === undefined || value === "") {
+      leave();
+      return;
+    }
+    clearTimeout(leaving);
+    if (mark === shown) return;
+    shown = mark;
+    place.replaceChildren(content(value));
+    place.hidden = false;
+    position(event);
+  }
+
+  place.addEventListener("pointerleave", leave);
+  addEventListener("scroll", hide, { passive: true });
+  addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
 
   window.alliance ??= {};
-  window.alliance.tooltip = (handler, event, item, value) => {
-    if (NOTHING.includes(String(value))) hide();
-    else show(event, value);
-  };
+  window.alliance.tooltip = tooltip;
 })();

@@ -1,0 +1,165 @@
+"""What a screen reader is given: the name, role, value and purpose of all that can be used.
+
+Read from the browser's own accessibility tree, which is what it hands to a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from browser.steps import EXPLORERS, OnPage, page_with, wake_charts
+from playwright.sync_api import Browser, Page, expect
+from quizzes_of_the_book import QUIZZES
+
+from alliance.explorer import Choice, Explorer, Number
+from alliance.explorer.controls import Control
+from alliance.quizzes.chapter import plain
+from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order
+from alliance.quizzes.page import INSTRUCTIONS
+
+USED = {"button", "checkbox", "combobox", "radio", "slider", "spinbutton", "textbox"}
+GROUPS = {"group", "radiogroup"}
+CHAPTER = "opcon-transition"  # its quiz has an item of every kind
+ACTIONS = ("Reset", "Keep to compare", "Copy link", "Save a brief")
+
+# A name in place of what is written on a part: whoever speaks what they read must reach it.
+NAMED_OTHERWISE = """() => [...document.querySelectorAll(":is(a[href], button, summary)[aria-label]")]
+  .filter((each) => each.checkVisibility() && each.innerText.trim())
+  .filter((each) => !each.ariaLabel.toLowerCase().includes(each.innerText.trim().toLowerCase()))
+  .map((each) => `${each.innerText}: ${each.ariaLabel}`)"""
+
+
+class Told(NamedTuple):
+    """A part of a page as a screen reader gets it."""
+
+    role: str
+    name: str
+    description: str = ""
+
+
+def told(page: Page, selector: str, roles: set[str]) -> Counter[Told]:
+    """All parts of these roles below an element."""
+    session = page.context.new_cdp_session(page)
+    element = session.send(
+        "Runtime.evaluate", {"expression": f"document.querySelector({selector!r})"}
+    )["result"]["objectId"]
+    found = session.send("Accessibility.queryAXTree", {"objectId": element})["nodes"]
+    session.detach()
+    return Counter(
+        Told(
+            node["role"]["value"],
+            node["name"]["value"].strip(),
+            node.get("description", {}).get("value", ""),
+        )
+        for node in found
+        if not node["ignored"] and node["role"]["value"] in roles
+    )
+
+
+@pytest.fixture(scope="module")
+def chapter(browser: Browser, served_book: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{served_book}/book/{CHAPTER}.html")
+    wake_charts(page)
+    yield page
+    page.close()
+
+
+# --- explorers --------------------------------------------------------------------------------
+
+
+def of_control(control: Control) -> list[Told]:
+    if isinstance(control, Number):
+        return [
+            Told("slider", f"{control.label}, slider", control.help),
+            Told("spinbutton", control.label, f"{control.unit} {control.help}".strip()),
+        ]
+    role = "combobox" if isinstance(control, Choice) else "checkbox"
+    return [Told(role, control.label, control.help)]
+
+
+def of_explorer(explorer: Explorer) -> Counter[Told]:
+    presets = [Told("button", preset.label, preset.help) for preset in explorer.presets]
+    own = [Told("button", action.label) for action in explorer.actions]
+    always = [Told("button", name) for name in ACTIONS]
+    controls = [told for control in explorer.controls for told in of_control(control)]
+    return Counter([*presets, *own, *always, *controls])
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_controls_of_an_explorer_tell_what_they_are(
+    browser: Browser, served_book: str, built_book: Path, name: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{served_book}/{page_with(name, built_book)}")
+    on_page = OnPage(page, EXPLORERS[name]).ready()
+    explorer = on_page.explorer
+    assert told(page, f"section#{name}", USED) == of_explorer(explorer)
+    groups = {group.name for group in told(page, f"section#{name}", GROUPS)}
+    assert {control.group for control in explorer.controls} <= groups
+    for control in explorer.controls:
+        if isinstance(control, Number):
+            slider = on_page.slider(control.name)
+            expect(slider).to_have_attribute("aria-valuetext", control.told(control.default))
+    page.close()
+
+
+# --- quizzes ----------------------------------------------------------------------------------
+
+
+def of_item(item: Item) -> list[Told]:
+    match item:
+        case Numeric():
+            return [Told("textbox", f"Your answer, in {item.unit}", INSTRUCTIONS["numeric"])]
+        case Order():
+            moves = [(way, text) for text in item.sequence for way in ("Up", "Down")]
+            return [Told("button", f"{way}: {plain(text)}") for way, text in moves]
+        case Match():
+            return [Told("radio", kind) for _ in item.claims for kind in CLAIM_KINDS.values()]
+        case _:
+            role = "radio" if item.kind == "single" else "checkbox"
+            return [Told(role, plain(option.text)) for option in item.options]
+
+
+def test_questions_of_a_quiz_tell_what_they_are(chapter: Page) -> None:
+    quiz = next(each for each in QUIZZES if each.name == CHAPTER)
+    assert {item.kind for item in quiz.items} == set(INSTRUCTIONS)
+    for number, item in enumerate(quiz.items, start=1):
+        form = f"form#quiz-{item.id}"
+        assert told(chapter, form, USED) == Counter([*of_item(item), Told("button", "Check")])
+        question = f"Question {number} of {len(quiz.items)} {plain(item.question)}"
+        groups = [Told("group", question, INSTRUCTIONS[item.kind])]
+        if isinstance(item, Match):
+            groups += [Told("radiogroup", plain(claim.text)) for claim in item.claims]
+        found = told(chapter, form, GROUPS)
+        assert all(found[group] == 1 for group in groups), found
+
+
+# --- charts -----------------------------------------------------------------------------------
+
+
+def test_charts_tell_their_finding_their_picture_and_their_table(chapter: Page) -> None:
+    figures = chapter.locator("figure.chart").all()
+    assert figures
+    for figure in figures:
+        selector = f"figure#{figure.get_attribute('id')}"
+        title = figure.locator("figcaption").inner_text()
+        expect(chapter.get_by_role("figure", name=title, exact=True)).to_have_count(1)
+        (image,) = told(chapter, selector, {"image"})
+        assert len(image.name) > 20
+        opener = Told("DisclosureTriangle", f"Show as table for {title}")
+        assert told(chapter, selector, {"DisclosureTriangle"}) == Counter([opener])
+        figure.locator("summary").click()
+        assert told(chapter, selector, {"region"}) == Counter([Told("region", title)])
+        headings = told(chapter, selector, {"columnheader"})
+        assert headings
+        assert all(heading.name for heading in headings)
+        figure.locator("summary").click()
+
+
+def test_no_name_hides_what_is_written(chapter: Page) -> None:
+    assert chapter.evaluate(NAMED_OTHERWISE) == []
