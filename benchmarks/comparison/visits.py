@@ -53,14 +53,26 @@ PHONE_ONCE = replace(PHONE, visits=1)
 
 @dataclass(frozen=True)
 class Selectors:
-    """Where a book has its charts, and the control that is moved: the explorer's first number."""
+    """Where a book has its explorer, the chart in it, and the control that is moved.
 
+    That control is the explorer's first number, on both books.
+    """
+
+    place: str
     chart: str
     control: str
 
 
-OURS = Selectors("section.explorer .chart-live svg", "section.explorer input[type=range]")
-PLAIN = Selectors(".vega-embed:has(.vega-bind input) svg.marks", ".vega-bind input[type=range]")
+OURS = Selectors(
+    "section.explorer",
+    "section.explorer .chart-live svg",
+    "section.explorer input[type=range]",
+)
+PLAIN = Selectors(
+    ".vega-embed:has(.vega-bind input)",
+    ".vega-embed:has(.vega-bind input) svg.marks",
+    ".vega-bind input[type=range]",
+)
 
 NOTE_PAINTS = """new PerformanceObserver((list) => {
   for (const each of list.getEntriesByName("first-contentful-paint")) window.firstPaint = each.startTime;
@@ -69,16 +81,17 @@ new PerformanceObserver((list) => {
   for (const each of list.getEntries()) window.largestPaint = each.startTime;
 }).observe({ type: "largest-contentful-paint", buffered: true });"""
 
-# As soon as the control exists, it is moved to one end and to the other, every 50 ms, and the chart
+# The explorer is scrolled to as soon as it is there. As soon as the control exists, it is moved to one end and to the other, every 50 ms, and the chart
 # is looked at before the next move: both books draw it as SVG, so its elements tell. A chart that appears or
 # is replaced changes too; an answer is a chart that changes with a move and changes back with the
 # next. Each look has to see the chart of its move; where drawing takes longer than the pause, looks
 # come one move late and still alternate.
-PROBE = """([chartSelector, controlSelector]) => {
+PROBE = """([placeSelector, chartSelector, controlSelector]) => {
   const looks = [];
   const look = () => {
     const control = document.querySelector(controlSelector);
     const chart = document.querySelector(chartSelector);
+    if (!chart) document.querySelector(placeSelector)?.scrollIntoView();
     if (chart) looks.push({ time: performance.now(), shown: chart.outerHTML });
     const [before, changed, back] = looks.slice(-3);
     if (back && before.shown === back.shown && before.shown !== changed.shown) {
@@ -86,8 +99,6 @@ PROBE = """([chartSelector, controlSelector]) => {
       return;
     }
     if (control) {
-      if (!window.met) control.scrollIntoView();
-      window.met = true;
       control.value = looks.length % 2 ? control.min : control.max;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -165,7 +176,7 @@ def answering(
 ) -> dict[str, float]:
     """The time until a change of the control changes the chart, for a visit to *Try it*."""
     page, _ = opened(browser, conditions)
-    page.add_init_script(f"({PROBE})({json.dumps([where.chart, where.control])})")
+    page.add_init_script(f"({PROBE})({json.dumps([where.place, where.chart, where.control])})")
     page.goto(f"{address}#try-it", wait_until="domcontentloaded")
     answered = explorers.noted(page, "answered")
     page.context.close()
@@ -178,6 +189,7 @@ def moving(
     """From an input until the frame that shows the changed chart: the median of some moves."""
     page, _ = opened(browser, conditions)
     page.goto(f"{address}#try-it", wait_until="load")
+    page.locator(where.place).first.scroll_into_view_if_needed()
     page.locator(where.chart).first.wait_for()
     control = page.locator(where.control).first
     control.scroll_into_view_if_needed()
