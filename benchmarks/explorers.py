@@ -175,7 +175,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
         print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
         for name, (page, weight) in explorers().items():
-            address = f"{server.address}/{page}"
+            # An explorer starts when it comes near the view.
+            address = f"{server.address}/{page}#{name}"
             report(name, weight, measure(browser, name, address, options.events, options.visits))
         browser.close()
         server.shutdown()
