@@ -45,8 +45,8 @@ NOTES = """
   content networks stands on its own host here, which spares them a second host.
 - Its widgets were moved for {seconds:.0f} seconds in the page, where there is no Python; its own control that
   answers is a slider of Vega's, on results computed beforehand.
-- An answer is a chart that changes with a move of the control and changes back with the next,
-  moved every 50 ms from the moment it exists, in the same way on both.
+- An answer is a chart that changes with a move of the sliders and changes back with the next,
+  moved every 50 ms from the moment they exist, in the same way on both.
 - Slow 4G: 150 ms latency, 1.6 Mbit/s down, 0.75 up, processor 4 times slower; growth is measured
   there, in one visit. Other figures are medians of a few visits with an empty cache.
 """

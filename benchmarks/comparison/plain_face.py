@@ -47,12 +47,25 @@ def show(explorer: Explorer) -> None:
 
     display(widgets.VBox(list(controls.values())))
     display(widgets.interactive_output(results, controls))
-    display(chart_with_slider(explorer))
+    number = first_that_counts(explorer)
+    if number:
+        display(chart_with_slider(explorer, number))
 
 
-def chart_with_slider(explorer: Explorer) -> alt.LayerChart:
-    """The explorer's chart, with its first number as a parameter that a slider sets."""
-    control = next(each for each in explorer.controls if isinstance(each, Number))
+def first_that_counts(explorer: Explorer) -> Number | None:
+    """The first number that changes what the chart draws, as the explorer starts; None without."""
+    drawn = [*specification.words_of(specification.chart(explorer).to_dict())]
+    for control in explorer.controls:
+        if isinstance(control, Number):
+            ends = (control.minimum, control.maximum)
+            least, most = (explorer.compute(**{control.name: end}).table for end in ends)
+            if not least.filter(drawn).equals(most.filter(drawn)):
+                return control
+    return None
+
+
+def chart_with_slider(explorer: Explorer, control: Number) -> alt.LayerChart:
+    """The explorer's chart, with a number as a parameter that a slider sets."""
     steps = min(STEPS, CELLS_OF_A_CHART // len(explorer.rows) - 1)
     values = np.linspace(control.minimum, control.maximum, steps + 1).tolist()
     spec = specification.chart(explorer).to_dict()

@@ -53,21 +53,19 @@ PHONE_ONCE = replace(PHONE, visits=1)
 
 @dataclass(frozen=True)
 class Selectors:
-    """Where a book has its explorer, the chart in it, and the control that is moved.
+    """Where a book has its explorer, the chart in it, and the sliders that are moved.
 
-    That control is the explorer's first number, on both books.
+    Ours has one for each number, the plain book one alone.
     """
 
     place: str
     chart: str
-    control: str
+    controls: str
 
 
-OURS = Selectors(
-    "section.explorer",
-    "section.explorer .chart-live svg",
-    "section.explorer input[type=range]",
-)
+# On a page with several explorers, the first that has a number to move.
+EXPLORER = "section.explorer:has(input[type=range])"
+OURS = Selectors(EXPLORER, f"{EXPLORER} .chart-live svg", f"{EXPLORER} input[type=range]")
 PLAIN = Selectors(
     ".vega-embed:has(.vega-bind input)",
     ".vega-embed:has(.vega-bind input) svg.marks",
@@ -81,15 +79,14 @@ new PerformanceObserver((list) => {
   for (const each of list.getEntries()) window.largestPaint = each.startTime;
 }).observe({ type: "largest-contentful-paint", buffered: true });"""
 
-# The explorer is scrolled to as soon as it is there. As soon as the control exists, it is moved to one end and to the other, every 50 ms, and the chart
+# The explorer is scrolled to as soon as it is there. As soon as its sliders exist, all are moved to one end and to the other, every 50 ms, and the chart
 # is looked at before the next move: both books draw it as SVG, so its elements tell. A chart that appears or
 # is replaced changes too; an answer is a chart that changes with a move and changes back with the
 # next. Each look has to see the chart of its move; where drawing takes longer than the pause, looks
 # come one move late and still alternate.
-PROBE = """([placeSelector, chartSelector, controlSelector]) => {
+PROBE = """([placeSelector, chartSelector, controlsSelector]) => {
   const looks = [];
   const look = () => {
-    const control = document.querySelector(controlSelector);
     const chart = document.querySelector(chartSelector);
     if (!chart) document.querySelector(placeSelector)?.scrollIntoView();
     if (chart) looks.push({ time: performance.now(), shown: chart.outerHTML });
@@ -98,7 +95,7 @@ PROBE = """([placeSelector, chartSelector, controlSelector]) => {
       window.answered = changed.time;
       return;
     }
-    if (control) {
+    for (const control of document.querySelectorAll(controlsSelector)) {
       control.value = looks.length % 2 ? control.min : control.max;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -176,7 +173,7 @@ def answering(
 ) -> dict[str, float]:
     """The time until a change of the control changes the chart, for a visit to *Try it*."""
     page, _ = opened(browser, conditions)
-    page.add_init_script(f"({PROBE})({json.dumps([where.place, where.chart, where.control])})")
+    page.add_init_script(f"({PROBE})({json.dumps([where.place, where.chart, where.controls])})")
     page.goto(f"{address}#try-it", wait_until="domcontentloaded")
     answered = explorers.noted(page, "answered")
     page.context.close()
@@ -191,14 +188,12 @@ def moving(
     page.goto(f"{address}#try-it", wait_until="load")
     page.locator(where.place).first.scroll_into_view_if_needed()
     page.locator(where.chart).first.wait_for()
-    control = page.locator(where.control).first
-    control.scroll_into_view_if_needed()
-    control.evaluate("control => control.classList.add('moved')")
+    page.locator(where.controls).first.scroll_into_view_if_needed()
     page.wait_for_timeout(SETTLED)
-    moved = explorers.move(page, where.chart, ".moved", moves)
+    moved = explorers.move(page, where.chart, where.controls, moves)
     page.context.close()
     if not moved["repainted"]:
-        raise RuntimeError(f"No move of {where.control} changed {where.chart} of {address}")
+        raise RuntimeError(f"No move of {where.controls} changed {where.chart} of {address}")
     return {"input to paint": median(moved["repainted"])}
 
 
