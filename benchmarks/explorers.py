@@ -29,13 +29,12 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 # Moves the controls in turn, each to a place drawn from its own range, at moments that fall
 # anywhere between two frames. A message sent in an animation frame arrives after that frame has
 # been painted: the first to arrive after the chart has changed ends the clock.
-MOVE_CONTROLS = """async ([name, count]) => {
+MOVE_CONTROLS = """async ({ chart: chartSelector, controls: controlsSelector, count }) => {
   let seed = 1953;
   const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const pause = (duration) => new Promise((done) => setTimeout(done, duration));
-  const explorer = document.getElementById(name);
-  const chart = explorer.querySelector(".chart-live svg");
-  const controls = [...explorer.querySelectorAll("[data-control]:not([type=number])")];
+  const chart = document.querySelector(chartSelector);
+  const controls = [...document.querySelectorAll(controlsSelector)];
   const move = (control) => {
     if (control.type === "checkbox") control.checked = !control.checked;
     else if (control.options) control.selectedIndex = Math.floor(chance() * control.options.length);
@@ -72,6 +71,16 @@ MOVE_CONTROLS = """async ([name, count]) => {
   return { repainted, script, unchanged };
 }"""
 
+# Pages forbid the evaluation of text, which Playwright's own way of waiting needs.
+WAIT_FOR_NOTE = """(name) => new Promise((done, fail) => {
+  const look = () => (window[name] ? done(window[name]) : setTimeout(look, 20));
+  setTimeout(() => fail(new Error(`no ${name} within two minutes`)), 120_000);
+  look();
+})"""
+
+CHART = "#{name} .chart-live svg"
+CONTROLS = "#{name} [data-control]:not([type=number])"
+
 NOTE_WHEN_READY = """new MutationObserver((_, observer) => {{
   if (!document.querySelector("#{name}[data-ready]")) return;
   window.answering = performance.now();
@@ -96,13 +105,25 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
+def noted(page: Page, name: str) -> float:
+    """What the page's window comes to hold under a name."""
+    value: float = page.evaluate(WAIT_FOR_NOTE, name)
+    return value
+
+
 def answering(page: Page, address: str) -> float:
     """Milliseconds from the navigation until the explorer answers."""
     page.goto(address)
-    page.wait_for_function("window.answering")
-    milliseconds: float = page.evaluate("answering")
+    milliseconds = noted(page, "answering")
     page.goto("about:blank")
     return milliseconds
+
+
+def move(page: Page, chart: str, controls: str, count: int) -> dict[str, Any]:
+    """What `count` moves of the controls took, in milliseconds; both are named by selectors."""
+    asked = {"chart": chart, "controls": controls, "count": count}
+    moved: dict[str, Any] = page.evaluate(MOVE_CONTROLS, asked)
+    return moved
 
 
 def measure(browser: Browser, name: str, address: str, events: int, visits: int) -> dict[str, Any]:
@@ -119,7 +140,7 @@ def measure(browser: Browser, name: str, address: str, events: int, visits: int)
     page.goto(address)
     page.locator(f"#{name}[data-ready]").wait_for()
     page.locator(f"#{name} .explorer-chart").scroll_into_view_if_needed()
-    moved = page.evaluate(MOVE_CONTROLS, [name, events])
+    moved = move(page, CHART.format(name=name), CONTROLS.format(name=name), events)
     page.close()
     return {**moved, "empty": empty, "kept": kept}
 
@@ -154,7 +175,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
         print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
         for name, (page, weight) in explorers().items():
-            address = f"{server.address}/{page}"
+            # An explorer starts when it comes near the view.
+            address = f"{server.address}/{page}#{name}"
             report(name, weight, measure(browser, name, address, options.events, options.visits))
         browser.close()
         server.shutdown()

@@ -26,7 +26,7 @@ os.environ["ALLIANCE_FACE"] = "page"
 
 import chromium  # noqa: E402
 import serve  # noqa: E402
-from explorers import MOVE_SLIDERS, READY, percentile  # noqa: E402
+from explorers import CHART, CONTROLS, move, percentile  # noqa: E402
 
 from alliance.explorer import Explorer, page  # noqa: E402
 from alliance.explorers.package import declare  # noqa: E402
@@ -78,8 +78,13 @@ def main() -> None:
                 (Path(folder) / "index.html").write_text(shell, encoding="utf-8")
                 tab = browser.new_page()
                 tab.goto(f"{server.address}/index.html")
-                tab.locator(READY).wait_for(timeout=120_000)
-                moved = tab.evaluate(MOVE_SLIDERS, events)
+                tab.locator("section.explorer[data-ready]").wait_for(timeout=120_000)
+                moved = move(
+                    tab,
+                    CHART.format(name=explorer.name),
+                    CONTROLS.format(name=explorer.name),
+                    events,
+                )
                 tab.close()
                 times = moved["repainted"]
                 size = len(gzip.compress(body.encode())) / 1024

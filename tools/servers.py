@@ -34,13 +34,21 @@ def find(server: str) -> Path | None:
 
 
 @contextmanager
-def running(server: str, site: Path, folder: Path, *, connections: int = 512) -> Iterator[int]:
+def running(
+    server: str, site: Path, folder: Path, *, connections: int = 512, without: str = ""
+) -> Iterator[int]:
     """A server of the site with our configuration, as any user; gives its port.
 
-    `folder` holds what it writes. Raises RuntimeError with its words where it does not start.
+    `folder` holds what it writes; lines of the configuration that hold the words `without` are
+    left out. Raises RuntimeError with the server's words where it does not start.
     """
     port = free_port()
     command = COMMANDS[server](site, folder, port, connections)
+    if without:
+        configuration = folder / CONFIGURATIONS[server]
+        lines = configuration.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = "".join(line for line in lines if without not in line)
+        configuration.write_text(kept, encoding="utf-8")
     log = folder / "log"
     own = os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with log.open("w", encoding="utf-8") as words:
@@ -80,6 +88,7 @@ def caddy(site: Path, folder: Path, port: int, connections: int) -> list[str]:
 
 
 COMMANDS = {"nginx": nginx, "caddy": caddy}
+CONFIGURATIONS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
 
 
 def at(configuration: Path, site: Path) -> str:
