@@ -5,6 +5,8 @@ mended in `templates/`, which Sphinx searches before those of the theme. What
 extensions add to every page is mended here, after all of them have added it.
 """
 
+import re
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,13 @@ NEEDED_FOR = {
 
 # MyST-NB's name for each disclosure of hidden code; without it the name is what is read on it.
 NAMELESS = '<summary aria-label="Toggle hidden content">'
+# A heading, or the frame in which a wide table of a page scrolls, which keys can reach.
+HEADING_OR_FRAME = re.compile(
+    r'<h[1-6][^>]*>(?P<heading>.*?)(?:<a class="headerlink".*?</a>)?</h[1-6]>'
+    r'|<div class="pst-scrollable-table-container">',
+    re.S,
+)
+TAG = re.compile(r"<[^>]+>")
 
 
 def setup(app: Sphinx) -> None:
@@ -44,7 +53,8 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop what this page has no use for, and set the starting theme."""
-    body = context["body"] = (context.get("body") or "").replace(NAMELESS, "<summary>")
+    body = (context.get("body") or "").replace(NAMELESS, "<summary>")
+    body = context["body"] = with_named_tables(body)
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file
@@ -56,6 +66,24 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
     # which mode.js starts from, would leave the page without any color.
     context["default_mode"] = "light"
+
+
+def with_named_tables(body: str) -> str:
+    """Name the frame of each table by the heading that it stands under.
+
+    >>> with_named_tables('<h2>Key</h2><div class="pst-scrollable-table-container">')
+    '<h2>Key</h2><div class="pst-scrollable-table-container" role="group" aria-label="Table: Key">'
+    """
+    heading = ""
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal heading
+        if found["heading"] is None:
+            return f'{found[0][:-1]} role="group" aria-label="Table: {escape(heading)}">'
+        heading = " ".join(unescape(TAG.sub("", found["heading"])).split())
+        return found[0]
+
+    return HEADING_OR_FRAME.sub(named, body)
 
 
 def is_inline(file: object) -> bool:
