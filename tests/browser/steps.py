@@ -56,6 +56,14 @@ def wake_charts(page: Page) -> list[Locator]:
     return charts
 
 
+def settled(page: Page) -> None:
+    """Wait until every live chart is as wide as its place."""
+    page.wait_for_function("""() => [...document.querySelectorAll(".chart-live")].every((place) => {
+      const svg = place.querySelector("svg");
+      return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
+    })""")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What an explorer shows at one moment."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from browser.focus import walk
 from browser.scenarios import defaults, presets
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, settled
 from playwright.sync_api import Locator, Page, expect
 
 OPCON, SPENDING, FEARS = "opcon-conditions", "spending-path", "two-fears"
@@ -137,6 +137,7 @@ def test_all_of_an_explorer_is_reached_seen_and_left_again(
     first, last = (on_page.root.locator(part).first for part in ("[data-preset]", ".table-scroll"))
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        settled(page)
         there = walk(page, "Tab", start=first, inside=inside)
         back = walk(page, "Shift+Tab", start=last, inside=inside)
         assert [stop.place for stop in there.stops] == list(range(1, there.places))

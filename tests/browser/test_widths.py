@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browser.steps import CHAPTERS, EXPLORERS, PAGES, OnPage, wake_charts
+from browser.steps import CHAPTERS, EXPLORERS, PAGES, OnPage, settled, wake_charts
 from playwright.sync_api import Browser, Page, expect
 
 WIDTHS = [320, 375, 768, 1280, 1920]
@@ -120,14 +120,6 @@ def faults(charts: list[dict[str, Any]]) -> list[str]:
         )
         if wrong
     ]
-
-
-def settled(page: Page) -> None:
-    """Wait until every live chart is as wide as its place."""
-    page.wait_for_function("""() => [...document.querySelectorAll(".chart-live")].every((place) => {
-      const svg = place.querySelector("svg");
-      return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
-    })""")
 
 
 @pytest.fixture(scope="module", params=[*PAGES, "search.html", "404.html"])
