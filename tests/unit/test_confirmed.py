@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import csv
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import corrupted_texts as texts
 import pytest
-from few_files import few_files, problems
+from few_files import problems
 
 from alliance import tables
 from alliance.checks import confirmed, data
 from alliance.checks.csv_form import Resource
 from alliance.tables import data_dir
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return few_files(tmp_path_factory.mktemp("sound") / "book")
-
-
-@pytest.fixture
-def book(sound: Path, tmp_path: Path) -> Path:
-    """A copy, to be damaged."""
-    return Path(shutil.copytree(sound, tmp_path / "book"))
 
 
 def rows_of_the_book() -> tuple[list[Resource], dict[str, list[dict[str, str]]]]:

@@ -17,7 +17,7 @@ import corrupted_texts as texts
 import pandas as pd
 import pytest
 from corruptions import Corruption
-from few_files import QUIZ, TABLES, few_files, problems
+from few_files import QUIZ, TABLES, problems
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from alliance import markup, sources, tables
@@ -26,17 +26,6 @@ from alliance.explorer.controls import ControlError
 from alliance.explorers import inputs, spending_path
 from alliance.quizzes import reading
 from alliance.text import formula
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return few_files(tmp_path_factory.mktemp("sound") / "book")
-
-
-@pytest.fixture
-def book(sound: Path, tmp_path: Path) -> Path:
-    """A copy, to be damaged."""
-    return Path(shutil.copytree(sound, tmp_path / "book"))
 
 
 def every_corruption(book: Path) -> Iterator[Corruption]:
