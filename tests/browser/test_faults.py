@@ -78,6 +78,7 @@ def test_spoiled_vega_leaves_drawn_charts_and_a_word(
     )
     troubled.goto(f"{served_book}/{CHAPTER}")
     on_page = OnPage(troubled, EXPLORER)
+    on_page.root.scroll_into_view_if_needed()  # it starts where it is wanted
     expect(on_page.message).to_have_text(f"The controls could not start. {START}")
     charts_are_drawn(troubled)
     expect(troubled.locator(".chart-live")).to_have_count(0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser.scenarios import at_random, defaults
-from browser.steps import EXPLORERS, OnPage, Scenario
+from browser.steps import EXPLORERS, OnPage, Scenario, page_with
 from playwright.sync_api import Browser, Page, expect
 
 from alliance import tables
@@ -146,12 +147,15 @@ def written(explorer: Explorer, settings: str) -> Scenario:
 @pytest.mark.parametrize(
     "fragment", ["", "#try-it", "#the-argument", "#nowhere", "#explore=another-explorer&v=1&x=1"]
 )
-def test_fragment_of_something_else_is_left_alone(open_explorer: Open, fragment: str) -> None:
-    on_page = open_explorer("spending-path", fragment)
-    on_page.page.wait_for_timeout(700)  # longer than the pause after which the address is set
-    assert on_page.page.evaluate("location.hash") == fragment
-    expect(on_page.message).to_be_empty()
-    target = on_page.page.locator(fragment if fragment.startswith("#t") else "h1")
+def test_fragment_of_something_else_is_left_alone(
+    page: Page, served_book: str, built_book: Path, fragment: str
+) -> None:
+    page.goto(f"{served_book}/{page_with('spending-path', built_book)}{fragment}")
+    target = page.locator(fragment if fragment.startswith("#t") else "h1")
     expect(
         target.get_by_role("heading").first if fragment.startswith("#t") else target
     ).to_be_in_viewport()
+    on_page = OnPage(page, EXPLORERS["spending-path"]).ready()
+    page.wait_for_timeout(700)  # longer than the pause after which the address is set
+    assert page.evaluate("location.hash") == fragment
+    expect(on_page.message).to_be_empty()
