@@ -75,8 +75,11 @@ def test_nothing_claims_to_need_scripts_while_they_run(
     """The note for readers without scripts does not flash by for all others."""
     page.route("**/vega.js*", lambda _: None)  # never answered: the page waits
     page.goto(f"{served_book}/{page_with(name, built_book)}", wait_until="domcontentloaded")
+    explorer = OnPage(page, EXPLORERS[name]).root
+    expect(explorer.locator(".explorer-still")).to_be_hidden()
+    explorer.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('script[src*=\"vega.js\"]')")
-    expect(OnPage(page, EXPLORERS[name]).root.locator(".explorer-still")).to_be_hidden()
+    expect(explorer.locator(".explorer-still")).to_be_hidden()
     page.unroute_all(behavior="ignoreErrors")
 
 
@@ -86,6 +89,7 @@ def test_without_vega_charts_stay_and_the_explorer_says_so(
 ) -> None:
     vegaless.goto(f"{served_book}/{page_with(name, built_book)}")
     on_page = OnPage(vegaless, EXPLORERS[name])
+    on_page.root.scroll_into_view_if_needed()
     expect(on_page.message).to_have_text(f"The controls could not start. {STILL}")
     expect(on_page.root.locator(".explorer-still")).to_be_hidden()
     expect(on_page.root.locator("form")).to_be_hidden()
