@@ -88,8 +88,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest modules first, so that no worker is left alone with them at the end."""
-    slow = ("notebook", "grading")
-    items.sort(key=lambda item: item.path.parent.name not in slow)
+    slow = {"live", "notebook", "grading", "test_broken_off", "test_notebook_face"}
+    items.sort(key=lambda item: slow.isdisjoint((item.path.parent.name, item.path.stem)))
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -23,6 +23,8 @@ def package(data: Path) -> frictionless.Package:
     """Return the description of the tables in `data`, after a strict look at it."""
     where = f"{data.name}/{DESCRIPTOR}"
     content = _content(data / DESCRIPTOR, where)
+    if not isinstance(content, dict):
+        raise DescriptorError(f"{where}: found {str(content)[:40]}; allowed: a data package")
     try:
         Description.model_validate(content)
         return frictionless.Package.from_descriptor(content, basepath=str(data))

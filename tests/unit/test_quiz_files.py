@@ -139,7 +139,7 @@ IS_RIGHT = {"text": "D", "feedback": "d", "correct": True}
         ),
         (
             SEVERAL,
-            lambda i: i["options"].extend([IS_RIGHT] * 3),
+            lambda i: i["options"].extend(dict(IS_RIGHT) for _ in range(3)),
             "item 'some-things', field options: found 6 entries; allowed: at most 5",
         ),
         (
@@ -224,7 +224,7 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
         ("items:\n  - 5\n", "data/quizzes/a.yaml, item number 1: found 5; allowed: "),
         (
             "items: []\nitems: []\n",
-            "data/quizzes/a.yaml: found no YAML (the field 'items' stands twice",
+            "data/quizzes/a.yaml: found no YAML (line 2: the field 'items' stands twice",
         ),
         ("extra: 1\nitems: []\n", "data/quizzes/a.yaml, field items"),
     ],
