@@ -14,10 +14,11 @@ EXCUSED = "Canceled future for create_subshell_request"
 
 
 @contextmanager
-def watched_page(browser: Browser) -> Iterator[Page]:
+def watched_page(browser: Browser, *excused: str) -> Iterator[Page]:
     """Open a fresh page; close it at the end, and fail if anything went wrong meanwhile.
 
-    That is an error in the console, an uncaught exception, or a request to another host.
+    That is an error in the console, an uncaught exception, or a request to another host; `excused`
+    are words of errors that may be.
     """
     context = browser.new_context()
     opened = context.new_page()
@@ -38,5 +39,9 @@ def watched_page(browser: Browser) -> Iterator[Page]:
     context.on("request", on_request)
     yield opened
     context.close()
-    faults = [each for each in dict.fromkeys(faults) if EXCUSED not in each]
+    faults = [
+        fault
+        for fault in dict.fromkeys(faults)
+        if not any(words in fault for words in (EXCUSED, *excused))
+    ]
     assert not faults, "\n".join(faults)

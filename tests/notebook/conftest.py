@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from watched import watched_page
 
+# A kernel may still be answering when its notebook is closed and the next one opened.
+OF_A_CLOSED_NOTEBOOK = "Comm not found for comm id"
+
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
@@ -20,7 +23,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
 @pytest.fixture(scope="module")
 def desk(lab: laboratory.Lab, browser: Browser) -> Iterator[Page]:
     """JupyterLab in a browser, shared, for it takes longer to load than a notebook to open."""
-    with watched_page(browser) as page:
+    with watched_page(browser, OF_A_CLOSED_NOTEBOOK) as page:
         lab.sit_down(page)
         yield page
     lab.stop_kernels()
