@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 # JupyterLab asks each kernel for a second line, and complains where the kernel is stopped or
 # started anew before it has answered. Nothing is lost, and it is none of the book's doing.
-EXCUSED = "Canceled future for create_subshell_request"
+OF_A_STOPPED_KERNEL = "Canceled future for create_subshell_request"
 
 
 @contextmanager
@@ -40,8 +40,6 @@ def watched_page(browser: Browser, *excused: str) -> Iterator[Page]:
     yield opened
     context.close()
     faults = [
-        fault
-        for fault in dict.fromkeys(faults)
-        if not any(words in fault for words in (EXCUSED, *excused))
+        fault for fault in dict.fromkeys(faults) if not any(words in fault for words in excused)
     ]
     assert not faults, "\n".join(faults)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.scenarios import presets
+from browser.of_use import explorer_answers, quiz_answers
 from browser.steps import EXPLORERS, OnPage
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -40,25 +40,6 @@ def troubled(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def answer_the_quiz(page: Page) -> None:
-    question = page.locator('form.quiz-item[data-kind="single"]').first
-    right = question.locator(".quiz-key > li").evaluate_all(
-        "entries => entries.findIndex((entry) => entry.dataset.right === 'true')"
-    )
-    question.get_by_role("radio").nth(right).check()
-    question.get_by_role("button", name="Check").click()
-    expect(question.locator(".quiz-verdict")).to_contain_text("Answered rightly.")
-
-
-def explorer_answers(page: Page) -> None:
-    on_page = OnPage(page, EXPLORER).ready()
-    scenario = presets(EXPLORER)[-1]
-    shown = on_page.set(scenario)
-    values = EXPLORER.compute(**scenario).values
-    for readout in EXPLORER.readouts:
-        assert shown.readouts[readout.name] == readout.format(values[readout.name])
-
-
 def charts_are_drawn(page: Page) -> None:
     charts = page.locator("figure.chart, section.explorer").all()
     assert len(charts) > 2
@@ -82,7 +63,7 @@ def test_spoiled_vega_leaves_drawn_charts_and_a_word(
     expect(on_page.message).to_have_text(f"The controls could not start. {START}")
     charts_are_drawn(troubled)
     expect(troubled.locator(".chart-live")).to_have_count(0)
-    answer_the_quiz(troubled)
+    quiz_answers(troubled)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=[*SCRIPTS[:-1], "the theme's"])
@@ -104,13 +85,13 @@ def test_page_stands_without_a_script_of_ours_or_all_of_the_themes(
         expect(explorer.get_by_text(f"The controls need JavaScript. {START}")).to_be_visible()
         expect(explorer.locator("input:visible, select:visible, button:visible")).to_have_count(0)
     else:
-        explorer_answers(troubled)
+        explorer_answers(troubled, EXPLORER)
     if script == "quiz.js":
         expect(troubled.locator(".quiz-still")).to_be_visible()
         troubled.locator(".quiz-answer summary").first.click()
         expect(troubled.locator(".quiz-answer .quiz-key, .quiz-answer ol").first).to_be_visible()
     else:
-        answer_the_quiz(troubled)
+        quiz_answers(troubled)
 
 
 def test_page_is_of_use_while_vega_is_on_its_way(page: Page, served_book: str) -> None:
@@ -118,7 +99,7 @@ def test_page_is_of_use_while_vega_is_on_its_way(page: Page, served_book: str) -
     page.route("**/vega.js*", lambda route: held.append(route))
     page.goto(f"{served_book}/{CHAPTER}", wait_until="domcontentloaded")
     on_page = OnPage(page, EXPLORER)
-    answer_the_quiz(page)
+    quiz_answers(page)
     charts_are_drawn(page)
     on_page.root.get_by_text("Show as table").click()
     expect(on_page.root.locator(".data-table")).to_be_visible()
@@ -129,7 +110,7 @@ def test_page_is_of_use_while_vega_is_on_its_way(page: Page, served_book: str) -
         route.continue_()
     assert on_page.ready().shown().controls["level_1"] == "3"
     expect(on_page.message).to_have_text("The scenario of the link is restored.")
-    explorer_answers(page)
+    explorer_answers(page, EXPLORER)
     expect(page.locator(".quiz-verdict")).to_contain_text("Answered rightly.")
 
 
@@ -142,11 +123,11 @@ def test_old_browser_has_live_charts_explorers_and_quizzes(
         "undefined",
         "undefined",
     ]
-    explorer_answers(troubled)
+    explorer_answers(troubled, EXPLORER)
     for figure in troubled.locator("figure.chart").all():
         expect(figure.locator(".chart-live svg")).to_have_count(1)
     OnPage(troubled, EXPLORER).button("Copy link").click()
     expect(troubled.get_by_label("Link to this scenario")).to_be_focused()
-    answer_the_quiz(troubled)
+    quiz_answers(troubled)
     troubled.locator(".theme-switch-button").click()
     expect(troubled.locator("html")).not_to_have_attribute("data-mode", "auto")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import lab as laboratory
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from watched import watched_page
+from watched import OF_A_STOPPED_KERNEL, watched_page
 
 # A kernel may still be answering when its notebook is closed and the next one opened.
 OF_A_CLOSED_NOTEBOOK = "Comm not found for comm id"
@@ -23,10 +23,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
 @pytest.fixture(scope="module")
 def desk(lab: laboratory.Lab, browser: Browser) -> Iterator[Page]:
     """JupyterLab in a browser, shared, for it takes longer to load than a notebook to open."""
-    with watched_page(browser, OF_A_CLOSED_NOTEBOOK) as page:
+    with watched_page(browser, OF_A_STOPPED_KERNEL, OF_A_CLOSED_NOTEBOOK) as page:
         lab.sit_down(page)
         yield page
     lab.stop_kernels()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page for JupyterLab, watched like those of the book."""
+    with watched_page(browser, OF_A_STOPPED_KERNEL) as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True)

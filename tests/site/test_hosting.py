@@ -17,7 +17,7 @@ from threading import Thread
 import pytest
 import serve
 import website
-from browser.scenarios import presets
+from browser.of_use import explorer_answers, quiz_answers
 from browser.steps import EXPLORERS, PAGES, OnPage
 from playwright.sync_api import Browser, Frame, Page, expect
 
@@ -119,22 +119,11 @@ def use_the_book(book: Page | Frame, start: str) -> None:
     expect(book.locator("h1")).to_be_visible()
 
     book.goto(start + CHAPTER)
-    explorer = OnPage(book, EXPLORER).ready()  # type: ignore[arg-type]
-    scenario = presets(EXPLORER)[-1]
-    shown = explorer.set(scenario)
-    values = EXPLORER.compute(**scenario).values
-    for readout in EXPLORER.readouts:
-        assert shown.readouts[readout.name] == readout.format(values[readout.name])
+    explorer = explorer_answers(book, EXPLORER)
     explorer.button("Copy link").click()
     expect(explorer.message).to_have_text(re.compile("Link copied|Copy this link"))
 
-    question = book.locator('form.quiz-item[data-kind="single"]').first
-    right = question.locator(".quiz-key > li").evaluate_all(
-        "entries => entries.findIndex((entry) => entry.dataset.right === 'true')"
-    )
-    question.get_by_role("radio").nth(right).check()
-    question.get_by_role("button", name="Check").click()
-    expect(question.locator(".quiz-verdict")).to_contain_text("Answered rightly.")
+    quiz_answers(book)
 
     was = book.locator("html").get_attribute("data-mode")
     book.locator(".theme-switch-button").click()
