@@ -12,7 +12,7 @@ import pytest
 import serve
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from watched import watched_page
+from watched import PATIENCE, watched_page
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
 BROWSER_OPTIONS = [
@@ -29,8 +29,7 @@ BROWSER_OPTIONS = [
 settings.register_profile("book", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "book")
 
-# A busy machine may take longer than Playwright's five seconds to repaint.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

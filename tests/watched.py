@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import serve
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+# A busy machine may take longer than Playwright's five seconds to repaint.
+PATIENCE = 20_000  # milliseconds that an expectation waits
 
 # JupyterLab asks each kernel for a second line, and complains where the kernel is stopped or
 # started anew before it has answered. Nothing is lost, and it is none of the book's doing.
@@ -43,3 +46,11 @@ def watched_page(browser: Browser, *excused: str) -> Iterator[Page]:
         fault for fault in dict.fromkeys(faults) if not any(words in fault for words in excused)
     ]
     assert not faults, "\n".join(faults)
+
+
+@contextmanager
+def patience(milliseconds: int) -> Iterator[None]:
+    """Let expectations wait so long, and as long as usual again afterwards."""
+    expect.set_options(timeout=milliseconds)
+    yield
+    expect.set_options(timeout=PATIENCE)

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERRIDES = ROOT / "tools" / "lab-overrides.json"
@@ -62,20 +64,21 @@ class Lab:
         page.goto(f"{self.address}/{place}?token={self.token}")
         return Notebook.ready(page, self.project / place.partition("/tree/")[2])
 
-    def sit_down(self, page: Page) -> None:
-        """Open JupyterLab with its list of files, and no notebook yet."""
+    def sit_down(self, page: Page, workspace: str) -> None:
+        """Open JupyterLab with its list of files, and no notebook yet in a new workspace."""
         page.set_default_timeout(PATIENCE)
-        page.goto(f"{self.address}/lab/workspaces/desk?token={self.token}")
+        page.goto(f"{self.address}/lab/workspaces/{workspace}?token={self.token}")
         page.locator(".jp-DirListing-item").first.wait_for()
 
     def double_click(self, page: Page, path: str) -> Notebook:
         """Open a file from the list, folder by folder."""
-        page.locator(".jp-BreadCrumbs-home").click()
-        for name in path.split("/"):
-            listed = page.locator(".jp-DirListing-item").filter(
-                has=page.get_by_text(name, exact=True)
-            )
-            listed.dblclick()
+        with dialogs_told(page):
+            page.locator(".jp-BreadCrumbs-home").click()
+            for name in path.split("/"):
+                listed = page.locator(".jp-DirListing-item").filter(
+                    has=page.get_by_text(name, exact=True)
+                )
+                listed.dblclick()
         return Notebook.ready(page, self.project / path)
 
     def stop_kernels(self) -> None:
@@ -155,9 +158,10 @@ class Notebook:
 
     def choose(self, menu: str, *items: str) -> None:
         """Choose an item of a menu, by way of submenus."""
-        self.page.get_by_role("menuitem", name=menu, exact=True).click()
-        for item in items:
-            self.page.locator(".lm-Menu").get_by_text(item, exact=True).click()
+        with dialogs_told(self.page):
+            self.page.get_by_role("menuitem", name=menu, exact=True).click()
+            for item in items:
+                self.page.locator(".lm-Menu").get_by_text(item, exact=True).click()
 
     def _wait_for(self, condition: str, quantity: str = "every") -> None:
         """Wait until what stands beside every cell, or some, is so."""
@@ -169,6 +173,18 @@ class Notebook:
             }}""",
             arg=self.size,
         )
+
+
+@contextmanager
+def dialogs_told(page: Page) -> Iterator[None]:
+    """Where JupyterLab puts a question in the way, raise AssertionError with its words."""
+    try:
+        yield
+    except TookTooLong as late:
+        questions = page.locator("dialog.jp-Dialog").all_inner_texts()
+        if not questions:
+            raise
+        raise AssertionError(f"JupyterLab asks: {'; '.join(questions)}") from late
 
 
 @contextmanager
@@ -187,8 +203,25 @@ def running(folder: Path) -> Iterator[Lab]:
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={project}"),
     ]
-    with serving(command, environment(home) | {"PYTHONPATH": str(project)}) as (address, token):
-        yield Lab(address, token, project)
+    with runtime() as (options, variables):
+        variables = environment(home) | variables | {"PYTHONPATH": str(project)}
+        with serving([*command, *options], variables) as (address, token):
+            yield Lab(address, token, project)
+
+
+@contextmanager
+def runtime() -> Iterator[tuple[list[str], dict[str, str]]]:
+    """Options and variables with which a server and its kernels talk through files, not ports.
+
+    A kernel listens a second after the server has chosen its ports; what else runs here may have
+    taken one by then, and the kernel dies of it.
+    """
+    if sys.platform == "win32":
+        yield [], {}
+        return
+    # The system allows such a file a hundred letters, and some systems' own folder takes half.
+    with tempfile.TemporaryDirectory(prefix="lab-", dir="/tmp") as folder:
+        yield ["--KernelManager.transport=ipc"], {"JUPYTER_RUNTIME_DIR": folder}
 
 
 @contextmanager

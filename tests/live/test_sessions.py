@@ -51,14 +51,6 @@ def hub(image: images.Image, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield started
 
 
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Let expectations wait as long as a busy machine needs."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 def run(notebook: Notebook) -> None:
     """Run all cells, and see none fail."""
     notebook.run_all()

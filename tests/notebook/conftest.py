@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import lab as laboratory
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from watched import OF_A_STOPPED_KERNEL, watched_page
+from playwright.sync_api import Browser, Page
+from watched import OF_A_STOPPED_KERNEL, patience, watched_page
 
 # A kernel may still be answering when its notebook is closed and the next one opened.
 OF_A_CLOSED_NOTEBOOK = "Comm not found for comm id"
@@ -21,10 +21,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
 
 
 @pytest.fixture(scope="module")
-def desk(lab: laboratory.Lab, browser: Browser) -> Iterator[Page]:
+def desk(lab: laboratory.Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """JupyterLab in a browser, shared, for it takes longer to load than a notebook to open."""
     with watched_page(browser, OF_A_STOPPED_KERNEL, OF_A_CLOSED_NOTEBOOK) as page:
-        lab.sit_down(page)
+        lab.sit_down(page, workspace=request.path.stem)
         yield page
     lab.stop_kernels()
 
@@ -37,8 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Let expectations wait as long as a busy machine needs."""
-    expect.set_options(timeout=laboratory.PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
+def patient() -> Iterator[None]:
+    """Let expectations wait until a kernel has started and run a chapter."""
+    with patience(laboratory.PATIENCE):
+        yield
