@@ -35,6 +35,7 @@ window.vega = { View, parse };
 and draw no map, tree or network. The addresses name modules inside vl-convert, which fetches
 nothing; another version of it may hold others, and the build then says which it misses."""
 SHORT = 8
+FIRST = 100  # what a reader waits for runs before the scripts of Sphinx, at 200, and of the theme
 JOINED = {
     "charts.js": ("expressions.js", "tooltips.js", "charts.js"),
     "explorers.js": ("scenarios.js", "kept.js", "brief.js", "explorers.js"),
@@ -92,7 +93,7 @@ def copy(app: Sphinx) -> None:
     app.add_js_file("alliance/book.js", loading_method="defer")
     app.add_css_file("alliance/quiz.css", priority=900)
     for script in ("charts", "explorers", "quiz"):  # the second uses the first
-        app.add_js_file(f"alliance/{script}.js", loading_method="defer")
+        app.add_js_file(f"alliance/{script}.js", priority=FIRST, loading_method="defer")
 
 
 def announce_vega(

@@ -10,6 +10,7 @@
   const HERE = document.currentScript.src;
   const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
   const NEAR = 400; // pixels from the view at which a figure comes alive
+  const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
   const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
 
   const { expressions, tooltip } = window.alliance;
@@ -34,7 +35,18 @@
     return loading;
   }
 
-  async function embed(still, spec, name) {
+  // One chart after the other, and between two of them the browser's turn: what a reader does
+  // meanwhile is answered.
+  let before = Promise.resolve();
+
+  function embed(still, spec, name) {
+    const drawn = before.then(() => draw(still, spec, name));
+    const over = () => new Promise((resolve) => setTimeout(resolve));
+    before = drawn.then(over, over);
+    return drawn;
+  }
+
+  async function draw(still, spec, name) {
     const vega = await loadVega();
     const live = element("div", { className: "chart-live" });
     const image = element("div");
@@ -98,18 +110,30 @@
     return button;
   }
 
+  // What is in view at once, what is near once the reader and the browser have a moment.
   function whenNear(element, action, margin = NEAR) {
     if (!window.IntersectionObserver) return action(); // some readers' shields take it away
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        action();
-      },
-      { rootMargin: `${margin}px` },
-    );
-    observer.observe(element);
+    let begun = false;
+    const begin = () => {
+      if (!begun) action();
+      begun = true;
+    };
+    const observe = (rootMargin, then) => {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          observer.disconnect();
+          then();
+        },
+        { rootMargin },
+      );
+      observer.observe(element);
+    };
+    observe("0px", begin);
+    observe(`${margin}px`, () => setTimeout(() => whenIdle(begin), MOMENT));
   }
+
+  const whenIdle = window.requestIdleCallback ?? ((action) => setTimeout(action));
 
   const content = (root, selector) => JSON.parse(root.querySelector(selector).textContent);
 

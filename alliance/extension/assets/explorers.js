@@ -12,6 +12,9 @@
   const { brief, content, describe, element, embed, keep, whenNear } = window.alliance;
   const { Refused, format, fromResult, linkTo, read, readLink, told, written } = window.alliance.scenarios;
 
+  // Who follows a link to it need not wait for the page to be laid out.
+  const leadsTo = (root) => Boolean(document.getElementById(location.hash.slice(1))?.contains(root));
+
   function startExplorer(root) {
     const explorer = content(root, ".explorer-declaration");
     const find = (selector) => root.querySelector(selector);
@@ -351,7 +354,7 @@
       else if (readLink(explorer, fragment)) startOnce();
     });
     find(".explorer-still").hidden = true;
-    if (readLink(explorer, location.hash)) startOnce();
+    if (readLink(explorer, location.hash) || leadsTo(root)) startOnce();
     else whenNear(root, startOnce, NEAR);
   }
 
