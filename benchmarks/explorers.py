@@ -172,7 +172,9 @@ def main() -> None:
         raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
     with serve.bind(serve.BUILT) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=str(found), args=["--disable-gpu", chromium.LEAN]
+        )
         print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
         for name, (page, weight) in explorers().items():
             # An explorer starts when it comes near the view.

@@ -69,7 +69,9 @@ def main() -> None:
     rows: list[Row] = []
     audits: list[str] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=["--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=str(found), args=["--disable-gpu", chromium.LEAN]
+        )
         print(heading(browser, chapter), flush=True)
         if "builds" in options.parts:
             rows += builds.rows(Path(name), chapter)

@@ -22,6 +22,7 @@ BROWSER_OPTIONS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    browsers.LEAN,
 ]
 
 # No deadline: the first call of a test may import or compile what later calls find ready.
