@@ -105,7 +105,7 @@ def test_a_widget_has_what_the_control_declares(control: Control) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_numbers_chart_and_formats_are_the_models(face: NotebookFace, data: st.DataObject) -> None:
     scenario = data.draw(scenarios(face.explorer))
     at_start(face).set(**scenario)
