@@ -24,6 +24,11 @@ COMMANDS = (
     "microsoft-edge-stable",
     "msedge",
 )
+MAC_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
+WINDOWS_PROGRAMS = (
+    r"Google\Chrome\Application\chrome.exe",
+    r"Microsoft\Edge\Application\msedge.exe",
+)
 
 # Beside each window, new versions keep a process that would draw suggestions below the address
 # bar: for nobody here, and a third of the time that a page takes to open. Named anew are those of
@@ -31,12 +36,6 @@ COMMANDS = (
 NOT_NEEDED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 PLAYWRIGHTS = ("HttpsUpgrades", "PaintHolding", "ThirdPartyStoragePartitioning")
 LEAN = f"--disable-features={','.join(NOT_NEEDED + PLAYWRIGHTS)}"
-
-MAC_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
-WINDOWS_PROGRAMS = (
-    r"Google\Chrome\Application\chrome.exe",
-    r"Microsoft\Edge\Application\msedge.exe",
-)
 
 
 def installed() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""What the checks in JupyterLab share: one server, and time for kernels to start."""
+"""What the checks of notebooks share: one JupyterLab, and what all in a JupyterLab do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 import lab as laboratory
 import pytest
+from in_jupyterlab import page, patient
 from playwright.sync_api import Browser, Page
-from watched import OF_A_STOPPED_KERNEL, patience, watched_page
+from watched import OF_A_STOPPED_KERNEL, watched_page
+
+__all__ = ["desk", "lab", "page", "patient"]
 
 # A kernel may still be answering when its notebook is closed and the next one opened.
 OF_A_CLOSED_NOTEBOOK = "Comm not found for comm id"
@@ -27,17 +30,3 @@ def desk(lab: laboratory.Lab, browser: Browser, request: pytest.FixtureRequest) 
         lab.sit_down(page, workspace=request.path.stem)
         yield page
     lab.stop_kernels()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page for JupyterLab, watched like those of the book."""
-    with watched_page(browser, OF_A_STOPPED_KERNEL) as opened:
-        yield opened
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """Let expectations wait until a kernel has started and run a chapter."""
-    with patience(laboratory.PATIENCE):
-        yield
