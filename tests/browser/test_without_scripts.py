@@ -11,6 +11,7 @@ import pytest
 from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with
 from playwright.sync_api import Browser, Page, expect
 
+HEIGHT = "document.documentElement.scrollHeight"
 STILL = "What stands here is the scenario that the explorer starts with."
 
 
@@ -36,13 +37,17 @@ def test_charts_tables_and_downloads_stay(scriptless: Page, served_book: str, ch
     scriptless.goto(f"{served_book}/{chapter}")
     charts = scriptless.locator("figure.chart, section.explorer").all()
     assert charts
+    height = scriptless.evaluate(HEIGHT)
     for chart in charts:
+        chart.scroll_into_view_if_needed()
+        assert scriptless.evaluate(HEIGHT) == height  # nothing moves below a reader's finger
         expect(chart.locator(".drawn svg:visible")).to_have_count(1)
         table = chart.locator(".data-table")
         expect(table).to_be_hidden()
         chart.get_by_text("Show as table").click()
         expect(table).to_be_visible()
         assert table.locator("tbody tr").count() > 1
+        chart.get_by_text("Show as table").click()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
