@@ -17,9 +17,12 @@ from teaching.places import TeachingError
 
 Printer = Callable[[str, Path], None]
 
+# Some fonts draw "ff" or "fi" as one letter, and who searches the PDF finds no "offer" then.
+LETTER_BY_LETTER: Final = "font-variant-ligatures: none"
 NO_HEADER: Final = "<span></span>"
 PAGE_NUMBER: Final = (
     '<div style="width: 100%; margin: 0 18mm; font: 8pt Arial, sans-serif; color: #4a4f57; '
+    f"{LETTER_BY_LETTER}; "
     'display: flex; justify-content: space-between"><span class="title"></span>'
     '<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
 )
@@ -40,11 +43,14 @@ def browser() -> str:
 def printer(*, numbered: bool) -> Iterator[Printer]:
     """A function that writes HTML as a PDF; the style sheet says how large its pages are."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser(), args=["--disable-gpu"])
+        running = playwright.chromium.launch(
+            executable_path=browser(), args=["--disable-gpu", browsers.LEAN]
+        )
         page = running.new_page()
 
         def write(html: str, path: Path) -> None:
             page.set_content(html)
+            page.add_style_tag(content=f"* {{ {LETTER_BY_LETTER} !important }}")
             path.parent.mkdir(parents=True, exist_ok=True)
             page.pdf(
                 path=path,
