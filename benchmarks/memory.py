@@ -72,7 +72,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         (process,) = (each for each in children() if "jupyterlab" in each.cmdline())
-        browser = playwright.chromium.launch(executable_path=chromium.find())
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[chromium.LEAN])
         for name, exercise in notebooks:
             if re.search(pattern, name):
                 most, share, work = measure(server, browser, name, exercise)

@@ -63,7 +63,7 @@ def main() -> None:
         lab.running(Path(folder)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium.find())
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[chromium.LEAN])
         for chapter in CHAPTERS:
             page = browser.new_page()
             notebook = server.open(page, chapter)

@@ -69,7 +69,9 @@ def main() -> None:
             (Path(folder) / f"{script}.js").write_text(text, encoding="utf-8")
         with serve.bind(Path(folder)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            browser = playwright.chromium.launch(executable_path=found, args=["--disable-gpu"])
+            browser = playwright.chromium.launch(
+                executable_path=found, args=["--disable-gpu", chromium.LEAN]
+            )
             for options in SIZES:
                 explorer = synthetic(options)
                 body = page.html(explorer)

@@ -56,7 +56,7 @@ def main() -> None:
     files: dict[str, float] = {}
     with serve.bind(serve.BUILT) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=str(found))
+        browser = playwright.chromium.launch(executable_path=str(found), args=[chromium.LEAN])
         print(f"KiB gzipped before interaction (budget {BUDGET} without Vega)")
         print(f"{'':44}{'page':>8}{'files':>8}{'Vega':>8}")
         for page in pages:

@@ -115,8 +115,9 @@
     if (!window.IntersectionObserver) return action(); // some readers' shields take it away
     let begun = false;
     const begin = () => {
-      if (!begun) action();
+      if (begun) return;
       begun = true;
+      action();
     };
     const observe = (rootMargin, then) => {
       const observer = new IntersectionObserver(
