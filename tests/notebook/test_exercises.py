@@ -8,7 +8,7 @@ import pytest
 from lab import Lab
 from playwright.sync_api import Page, expect
 
-from alliance.coursework import cost, deal, opcon, troops
+from alliance.coursework import claim, cost, deal, opcon, troops
 
 # Exercises that open with an explorer, which is set to the example's scenario.
 SHOWN = {
@@ -35,4 +35,10 @@ def test_an_exercise_opens_with_the_student_s_explorer(slug: str, lab: Lab, desk
     # Nothing is answered yet, and the check says what to do.
     check = notebook.output(code.index('grader.check("q1")'))
     expect(check.get_by_text("message:").first).to_be_visible()
+    expect(notebook.errors).to_have_count(0)
+
+
+def test_an_exercise_without_an_explorer_runs(lab: Lab, desk: Page) -> None:
+    notebook = lab.double_click(desk, f"exercises/student/{claim.SLUG}.ipynb")
+    notebook.run_all()
     expect(notebook.errors).to_have_count(0)
