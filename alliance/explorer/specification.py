@@ -64,7 +64,8 @@ def without_model(explorer: Explorer) -> drawing.Spec:
 
 def drawn_chart(explorer: Explorer) -> drawing.Spec:
     """The chart as Vega, with a signal for each control, over data that somebody else computes."""
-    drawn = chart(explorer).to_dict()
+    # Checks hold it to Vega-Lite's schema; a reader who waits for it need not wait for that.
+    drawn = chart(explorer).to_dict(validate=False)
     # A text or a tooltip for every mark would be written anew at each move: the chart is one image
     # with one text, and says itself which of its marks have a tooltip.
     config = drawn["config"]

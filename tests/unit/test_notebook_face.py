@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from html import unescape
 from typing import Any
 
@@ -74,11 +74,18 @@ def headline_cells(face: NotebookFace) -> list[str]:
     return [unescape(cell) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", results)]
 
 
+@cache
+def words_of_chart(name: str) -> set[str]:
+    """Every word of the chart of an explorer."""
+    explorer = next(each for each in EXPLORERS if each.name == name)
+    return specification.words_of(specification.without_model(explorer))
+
+
 def drawn(face: NotebookFace, scenario: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a scenario, as the chart needs them."""
     table = face.explorer.compute(**scenario).table
-    words = json.dumps(specification.without_model(face.explorer))
-    return records(table[[name for name in table if re.search(rf"\b{name}\b", words)]])
+    words = words_of_chart(face.explorer.name)
+    return records(table[[name for name in table if name in words]])
 
 
 def at_start(face: NotebookFace) -> NotebookFace:
