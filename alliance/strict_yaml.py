@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +19,33 @@ class YamlError(ValueError):
 
 def load(path: Path) -> Any:
     """Return the content of a file."""
-    return _read(path, _Strict.get_single_data)
+    return _read(path, _content)
 
 
 def nodes(path: Path) -> yaml.Node | None:
     """Return the content of a file with the place of each part of it."""
-    return _read(path, _Strict.get_single_node)
+    return _read(path, _node)
 
 
-def _read(path: Path, how: Any) -> Any:
+def _content(text: str) -> Any:
+    node = _node(text)
+    return None if node is None else _Strict("").construct_document(node)
+
+
+@lru_cache(maxsize=64)  # a build reads a file several times, and reading is the slow part
+def _node(text: str) -> yaml.Node | None:
+    loader = _Strict(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _read(path: Path, how: Callable[[str], Any]) -> Any:
     try:
         text = path.read_bytes().decode("utf-8")
-        loader = _Strict(text)
-        try:
-            return how(loader)
-        finally:
-            loader.dispose()
+        return how(text)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise YamlError(
