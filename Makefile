@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lite lms teach slides handouts answers pdf exercises links \
+.PHONY: help book build site serve lab lite lms teach slides handouts answers pdf browser exercises links \
 	grade test lint unit licenses confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
@@ -48,22 +48,25 @@ lite: $(VENV)/.lite ## make the chapters run in the reader's browser: _build/lit
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
 	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
 
-teach: $(VENV)/.teach build exercises lms ## all that an instructor holds in hand, into _build
-	$(call TEACH,slides handouts answers)
+teach: slides handouts answers exercises lms ## all that an instructor holds in hand, into _build
 
-slides: $(VENV)/.teach build ## one deck per part into _build/slides
+slides: browser build ## one deck per part into _build/slides
 	$(call TEACH,slides)
 
-handouts: $(VENV)/.teach ## briefs, forms, rubrics, worksheets into _build/handouts
+handouts: browser ## briefs, forms, rubrics, worksheets into _build/handouts
 	$(call TEACH,handouts)
 
-pdf: $(VENV)/.teach build ## the whole book as one PDF, _build/divergent-priorities.pdf
+pdf: browser build ## the whole book as one PDF, _build/divergent-priorities.pdf
 	$(call TEACH,pdf)
 
-answers: $(VENV)/.teach exercises ## what only the instructor may see into _build/instructor
+answers: browser exercises ## what only the instructor may see into _build/instructor
 	$(call TEACH,answers)
 
-TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
+# Once for all who want it, for they may run side by side.
+browser: $(VENV)/.teach
+	@$(PYTHON_X) tools/chromium.py --headless >/dev/null
+
+TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py --headless)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
 
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
 	@$(PYTHON_X) -m exercises.build $(EXERCISE)
@@ -84,9 +87,10 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
-test: lint licenses teach ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
+test: ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
+	@$(MAKE) --no-print-directory --jobs=3 lint licenses teach
 	@$(PYTHON_X) tools/servers.py
-	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
+	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py --headless)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 unit: $(VENV)/.test build ## build the book and run the unit tests: the quick part of `make test`
 	@$(PYTHON_X) -m pytest $(PARALLEL) tests/unit

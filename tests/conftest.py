@@ -12,7 +12,7 @@ import pytest
 import serve
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from watched import PATIENCE, watched_page
+from watched import PATIENCE, Profile
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
 BROWSER_OPTIONS = [
@@ -61,7 +61,7 @@ def served_book(built_book: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium, Chrome or Edge."""
-    found = browsers.find()
+    found = browsers.find(headless=True)
     if found is None:
         pytest.fail("No browser found. `make test` gets one, or name it: CHROMIUM=/path/to/browser")
     return str(found)
@@ -76,13 +76,19 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Profile:
+    """The profile in which the tests of a module open their pages, empty for each of them."""
+    return Profile(browser)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(profile: Profile) -> Iterator[Page]:
     """A fresh page at which, when the test ends, nothing may have gone wrong unseen.
 
     A test that provokes an error or asks another host opens its page from `browser` itself.
     """
-    with watched_page(browser) as opened:
+    with profile.page() as opened:
         yield opened
 
 

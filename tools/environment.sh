@@ -63,7 +63,8 @@ install() {
     else
         # an environment that uv made has no pip
         "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip >/dev/null
-        "$VENV/bin/python" -m pip install --quiet "$@"
+        # Python compiles what it imports, the first time; pip would compile all, one by one.
+        "$VENV/bin/python" -m pip install --quiet --no-compile "$@"
     fi
 }
 

@@ -30,7 +30,7 @@ PAGE_NUMBER: Final = (
 
 def browser() -> str:
     """The browser that the Makefile names, or one that is on this machine."""
-    found = os.environ.get("CHROMIUM") or browsers.find()
+    found = os.environ.get("CHROMIUM") or browsers.find(headless=True)
     if not found:
         raise TeachingError(
             "The PDFs need a browser, and none was found. `make teach` gets one, or name it:\n"
