@@ -87,7 +87,7 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
-test: ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
+test: $(VENV)/.test ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
 	@$(MAKE) --no-print-directory --jobs=3 lint licenses teach
 	@$(PYTHON_X) tools/servers.py
 	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py --headless)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
