@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 import serve
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from served import serving
 from watched import PATIENCE, Profile
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
@@ -50,12 +50,8 @@ def built_book() -> Path:
 @pytest.fixture(scope="session")
 def served_book(built_book: Path) -> Iterator[str]:
     """The address of the built book on a local server, without a slash at the end."""
-    with serve.bind(built_book) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.address
-        server.shutdown()
-        thread.join()
+    with serving(built_book) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

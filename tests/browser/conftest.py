@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with, wake_charts
 from playwright.sync_api import Browser, Page
+from served import FIGURES, serving, without
 
 
 @pytest.fixture(scope="module", params=CHAPTERS)
@@ -20,12 +21,22 @@ def chapter(browser: Browser, served_book: str, request: pytest.FixtureRequest) 
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def explorers_alone(built_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the book without its figures, which make half of a page and take half its time.
+
+    They and whole pages have checks of their own.
+    """
+    with serving(without(FIGURES, built_book, tmp_path_factory.mktemp("explorers"))) as address:
+        yield address
+
+
 @pytest.fixture
-def open_explorer(page: Page, served_book: str, built_book: Path) -> Callable[..., OnPage]:
+def open_explorer(page: Page, explorers_alone: str, built_book: Path) -> Callable[..., OnPage]:
     """Open the page of an explorer by name, and wait until it answers."""
 
     def opened(name: str, fragment: str = "") -> OnPage:
-        page.goto(f"{served_book}/{page_with(name, built_book)}{fragment}")
+        page.goto(f"{explorers_alone}/{page_with(name, built_book)}{fragment}")
         return OnPage(page, EXPLORERS[name]).ready()
 
     return opened

@@ -57,11 +57,11 @@ def wake_charts(page: Page) -> list[Locator]:
 
 
 def settled(page: Page) -> None:
-    """Wait until every live chart is as wide as its place."""
+    """Wait until every live chart is as wide as its place, and nothing slides over the page."""
     page.wait_for_function("""() => [...document.querySelectorAll(".chart-live")].every((place) => {
       const svg = place.querySelector("svg");
       return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
-    })""")
+    }) && !document.getAnimations().some((each) => each.playState === "running")""")
 
 
 @dataclass(frozen=True)
@@ -196,20 +196,25 @@ class OnPage:
 
     def set_each(self, scenarios: list[Scenario]) -> list[Shown]:
         """Type one scenario after the other, with a frame's time for each."""
-        answers: list[dict[str, Any]] = self.root.evaluate(
+        return [shown for shown, _ in self.look_at_each(scenarios, "() => null")]
+
+    def look_at_each(self, scenarios: list[Scenario], look: str) -> list[tuple[Shown, Any]]:
+        """Type scenarios, and give with each what a function of the explorer's element returns."""
+        answers: list[tuple[dict[str, Any], Any]] = self.root.evaluate(
             f"""async (root, scenarios) => {{
               {_STEPS}
+              const look = {look};
               const answers = [];
               for (const scenario of scenarios) {{
                 write(root, scenario);
                 await nextFrame();
-                answers.push(read(root));
+                answers.push([read(root), look(root)]);
               }}
               return answers;
             }}""",
             scenarios,
         )
-        return [_shown(answer) for answer in answers]
+        return [(_shown(answer), seen) for answer, seen in answers]
 
     def follow_each(self, fragments: list[str]) -> list[Shown]:
         """Follow links to fragments of the open page.

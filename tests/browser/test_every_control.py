@@ -1,4 +1,8 @@
-"""Every page, every control: pressed once, none asks another host, none makes the console complain."""
+"""Every page is read from top to bottom and every control used, in silence.
+
+The fixture `page` fails a test on an error in the console, an uncaught exception, or a request to
+another host; here the console does not even warn.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ window.caught = [];
 window.print = () => caught.push("print");
 window.open = (address) => caught.push(`window ${address}`);
 """
+
+OF_THE_HAND = 'The specified value "x"'  # no keyboard writes an x where numbers are asked
 
 # A reader's hand: opens what can be opened, moves what can be moved, presses what can be pressed,
 # and presses what appears by it, until nothing is left. Answers how many of each kind there were.
@@ -90,8 +96,9 @@ def own_files(page: Page) -> list[str]:
 def test_no_control_asks_another_host_or_fails(
     page: Page, served_book: str, built_book: Path, path: str
 ) -> None:
-    """The fixture `page` holds every request and the console to account."""
     saved: list[Download] = []
+    warnings: list[str] = []
+    page.on("console", lambda said: warnings.append(said.text) if said.type == "warning" else None)
     page.on("download", lambda download: saved.append(download))
     page.add_init_script(CAUGHT)
     page.goto(f"{served_book}/{path}")
@@ -112,5 +119,6 @@ def test_no_control_asks_another_host_or_fails(
         re.fullmatch(r"[\w.-]+\.(svg|png|csv|html|md|ipynb)", each.suggested_filename)
         for each in saved
     )
+    assert not [each for each in warnings if OF_THE_HAND not in each]
     for address in own_files(page):
         assert (built_book / unquote(urlsplit(address).path).lstrip("/")).is_file(), address

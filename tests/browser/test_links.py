@@ -117,7 +117,7 @@ def test_older_link_still_opens_and_says_what_is_gone(open_explorer: Open) -> No
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_every_ready_scenario_opens(
-    page: Page, open_explorer: Open, served_book: str, name: str
+    page: Page, open_explorer: Open, served_book: str, built_book: Path, name: str
 ) -> None:
     page.goto(f"{served_book}/book/ready-scenarios.html")
     rows = tables.load("ready_scenarios")
@@ -131,9 +131,8 @@ def test_every_ready_scenario_opens(
     for settings, shown in zip(asked, on_page.follow_each(fragments), strict=True):
         assert shown.message == RESTORED
         assert shown.controls == defaults(on_page.explorer) | written(on_page.explorer, settings)
-    assert {address.partition("#")[0] for address in (addresses[n] for n in asked.index)} <= {
-        page.url.partition("#")[0]
-    }
+    pages = {address.partition("#")[0] for address in (addresses[n] for n in asked.index)}
+    assert pages <= {f"{served_book}/{page_with(name, built_book)}"}
 
 
 def written(explorer: Explorer, settings: str) -> Scenario:

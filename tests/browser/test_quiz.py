@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-import serve
 from browser.quiz_steps import Question
 from browser.test_accessibility import OF_COLOR, WCAG, violations
 from playwright.sync_api import Browser, Page, expect
 from quiz_answers import NUMBERS, UNREADABLE, right_answer, wrong_answers
 from quizzes_of_the_book import QUIZZES
+from served import CHARTS, serving, without
 
 from alliance.quizzes.answers import ASK, NOT_A_NUMBER, judge, shuffled
 from alliance.quizzes.items import CLAIM_KINDS, Item, Order
@@ -25,12 +22,6 @@ from alliance.quizzes.reading import Questions
 
 FORBIDDEN = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } });"""
 FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
-
-CHARTS = re.compile(
-    r'<figure class="chart".*?</figure>|<section class="explorer".*?</section>'
-    r'|<link rel="prefetch"[^>]*>',
-    re.DOTALL,
-)
 
 # Every change of a live region is kept, as a screen reader would hear it.
 LISTEN = """() => {
@@ -46,17 +37,8 @@ LISTEN = """() => {
 @pytest.fixture(scope="module")
 def quizzes(built_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of chapters without charts and explorers, which cost each opening a second."""
-    folder = tmp_path_factory.mktemp("quizzes")
-    shutil.copytree(built_book / "_static", folder / "_static")
-    (folder / "book").mkdir()
-    for quiz in QUIZZES:
-        chapter = (built_book / "book" / f"{quiz.name}.html").read_text(encoding="utf-8")
-        alone = CHARTS.sub("", chapter)
-        (folder / "book" / f"{quiz.name}.html").write_text(alone, encoding="utf-8")
-    with serve.bind(folder) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server.address
-        server.shutdown()
+    with serving(without(CHARTS, built_book, tmp_path_factory.mktemp("quizzes"))) as address:
+        yield address
 
 
 def quiz_with(kind: str) -> Questions:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import serve
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
+from served import serving
 
 from alliance.extension import moves
 from alliance.extension.assets import SOURCE
@@ -28,10 +27,8 @@ def host(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "old.html").write_text(page, encoding="utf-8")
     (tmp_path / "new.html").write_text("<!DOCTYPE html><title>new</title>", encoding="utf-8")
     shutil.copyfile(SOURCE / moves.SCRIPT, tmp_path / moves.SCRIPT)
-    with serve.bind(tmp_path) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.address
-        server.shutdown()
+    with serving(tmp_path) as address:
+        yield address
 
 
 def test_a_link_with_a_scenario_still_opens_the_scenario(page: Page, host: str) -> None:
