@@ -90,7 +90,7 @@ def page(profile: Profile) -> Iterator[Page]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest modules first, so that no worker is left alone with them at the end."""
-    slow = {"live", "notebook", "grading", "test_broken_off", "test_notebook_face"}
+    slow = {"live", "notebook", "grading", "test_broken_off", "test_data"}
     items.sort(key=lambda item: slow.isdisjoint((item.path.parent.name, item.path.stem)))
 
 
