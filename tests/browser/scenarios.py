@@ -32,7 +32,7 @@ def defaults(explorer: Explorer) -> Scenario:
     return {control.name: written(control, control.default) for control in explorer.controls}
 
 
-MOST_SETS = 64
+MOST_SETS = 240
 """Beyond so many sets of options, a part of them stands for all."""
 
 

@@ -12,7 +12,7 @@ from browser.steps import EXPLORERS, OnPage, Scenario, Shown
 from alliance.explorer import Explorer
 
 TOLERANCE = 1e-9
-RANDOM_SCENARIOS = 200
+RANDOM_SCENARIOS = 220
 
 
 def differences(explorer: Explorer, scenario: Scenario, shown: Shown) -> list[str]:
