@@ -24,18 +24,24 @@
       digits = digits.replaceAll(".", "").replace(",", ".");
     }
     if (!digits) throw new NoAnswer(form.dataset.ask);
-    if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) throw new NoAnswer(form.dataset.unreadable);
+    if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) {
+      throw new NoAnswer(form.dataset.unreadable);
+    }
     return sign * Number(digits);
   }
 
   const written = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
-  const close = (value, to, tolerance) => Math.abs(value - to) <= tolerance + SLACK * Math.max(1, Math.abs(to));
+  const close = (value, to, tolerance) =>
+    Math.abs(value - to) <= tolerance + SLACK * Math.max(1, Math.abs(to));
 
   // What the kinds share -----------------------------------------------------------------------
 
   const inputs = (form) => all(form, ".quiz-options input");
   const key = (form) => all(form, ".quiz-key > li");
-  const said = (entry) => ({ part: entry.querySelector("[data-part]"), text: entry.querySelector("[data-text]") });
+  const said = (entry) => ({
+    part: entry.querySelector("[data-part]"),
+    text: entry.querySelector("[data-text]"),
+  });
 
   function judgeOptions(form, chosen) {
     if (!chosen.length) throw new NoAnswer(form.dataset.ask);
@@ -46,7 +52,8 @@
   }
 
   const isIndex = (value, list) => Number.isInteger(value) && value >= 0 && value < list.length;
-  const isSet = (value, test) => Array.isArray(value) && new Set(value).size === value.length && value.every(test);
+  const isSet = (value, test) =>
+    Array.isArray(value) && new Set(value).size === value.length && value.every(test);
 
   const options = {
     read: (form) => inputs(form).flatMap((input, index) => (input.checked ? [index] : [])),
@@ -67,7 +74,7 @@
     single: {
       ...options,
       empty: () => [],
-      allows: (form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length === 1,
+      allows: (_form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length === 1,
       judge(form, chosen) {
         const { right } = judgeOptions(form, chosen);
         return { right, lines: [{ right, text: said(key(form)[chosen[0]]).text }] };
@@ -76,7 +83,7 @@
     several: {
       ...options,
       empty: () => [],
-      allows: (form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length > 0,
+      allows: (_form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length > 0,
       judge(form, chosen) {
         const { correct, right, wrong, missing } = judgeOptions(form, chosen);
         const lines = key(form).map((entry, index) => ({ right: correct[index], ...said(entry) }));
@@ -88,13 +95,17 @@
       empty: () => "",
       read: (form) => form.querySelector(".quiz-field input").value,
       write: (form, text) => (form.querySelector(".quiz-field input").value = text),
-      allows: (form, value) => typeof value === "string" && value.length <= 40,
+      allows: (_form, value) => typeof value === "string" && value.length <= 40,
       judge(form, text) {
         const value = readNumber(text, form);
         const { answer, tolerance, unit } = form.dataset;
         const right = close(value, Number(answer), Number(tolerance));
-        const near = all(form, "[data-say=near]").find((each) => close(value, Number(each.dataset.value), Number(each.dataset.tolerance)));
-        const say = right ? form.querySelector("[data-say=right]") : near ?? form.querySelector("[data-say=wrong]");
+        const near = all(form, "[data-say=near]").find((each) =>
+          close(value, Number(each.dataset.value), Number(each.dataset.tolerance))
+        );
+        const say = right
+          ? form.querySelector("[data-say=right]")
+          : near ?? form.querySelector("[data-say=wrong]");
         return { right, lines: [{ right, part: `${written(value)} ${unit}`, text: said(say).text }] };
       },
     },
@@ -106,7 +117,8 @@
         list.append(...places.map((place) => list.querySelector(`[data-entry="${place}"]`)));
         endMoves(list);
       },
-      allows: (form, value) => isSet(value, (place) => isIndex(place, form.quizStart)) && value.length === form.quizStart.length,
+      allows: (_form, value) =>
+        isSet(value, (place) => isIndex(place, form.quizStart)) && value.length === form.quizStart.length,
       judge(form, places) {
         const hits = places.filter((entry, place) => entry === place).length;
         const right = hits === places.length;
@@ -122,10 +134,15 @@
           for (const input of group.querySelectorAll("input")) input.checked = input.value === kinds[index];
         });
       },
-      allows: (form, value) => Array.isArray(value) && value.length === key(form).length && value.every((kind) => all(form, ".quiz-kinds input").some((input) => input.value === kind)),
+      allows: (_form, value) =>
+        Array.isArray(value) && value.length === key(form).length &&
+        value.every((kind) => all(form, ".quiz-kinds input").some((input) => input.value === kind)),
       judge(form, kinds) {
         if (kinds.includes(null)) throw new NoAnswer(form.dataset.ask);
-        const lines = key(form).map((entry, index) => ({ right: entry.dataset.kind === kinds[index], ...said(entry) }));
+        const lines = key(form).map((entry, index) => ({
+          right: entry.dataset.kind === kinds[index],
+          ...said(entry),
+        }));
         const hits = lines.filter((line) => line.right).length;
         return { right: hits === lines.length, count: `Rightly matched: ${hits} of ${lines.length}.`, lines };
       },

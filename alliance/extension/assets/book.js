@@ -93,9 +93,11 @@
 
   // The theme takes the focus from these when they are pressed: a reader with a keyboard would have
   // to begin anew at the top of the page, and a dialog would have nowhere to lead back to.
-  for (const button of document.querySelectorAll(
-    ".theme-switch-button, .search-button, .primary-toggle, .secondary-toggle",
-  )) {
+  for (
+    const button of document.querySelectorAll(
+      ".theme-switch-button, .search-button, .primary-toggle, .secondary-toggle",
+    )
+  ) {
     button.blur = () => {};
   }
 })();

@@ -32,13 +32,19 @@
       .line { height: 1.4rem; }
     }`;
 
-  const escaped = (text) =>
-    String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
   function table(caption, names, rows) {
-    const head = names.length > 1 ? `<thead><tr><th scope="col">${escaped(caption)}</th>${names.map((name) => `<th scope="col">${escaped(name)}</th>`).join("")}</tr></thead>` : "";
+    const head = names.length > 1
+      ? `<thead><tr><th scope="col">${escaped(caption)}</th>${
+        names.map((name) => `<th scope="col">${escaped(name)}</th>`).join("")
+      }</tr></thead>`
+      : "";
     const body = rows.map(
-      ([label, ...cells]) => `<tr><th scope="row">${escaped(label)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`,
+      ([label, ...cells]) =>
+        `<tr><th scope="row">${escaped(label)}</th>${
+          cells.map((cell) => `<td>${escaped(cell)}</td>`).join("")
+        }</tr>`,
     );
     return `<table>${head}<tbody>${body.join("")}</tbody></table>`;
   }
@@ -46,7 +52,9 @@
   const MANY = 12; // sources; more stand on paper without their addresses, for the page to be one
 
   const source = ({ label, title, url }) =>
-    `<li>${escaped(label)}: ${escaped(title)}${url ? `<span class="address">. ${escaped(url)}</span>` : ""}</li>`;
+    `<li>${escaped(label)}: ${escaped(title)}${
+      url ? `<span class="address">. ${escaped(url)}</span>` : ""
+    }</li>`;
 
   /* The page as text. `names` are the scenarios' names, `settings` and `results` rows of a label
    * and one text for each scenario; `chart` is drawn already, `link` restores the first scenario. */
@@ -76,7 +84,9 @@ ${table("Setting", names, settings)}</section>
 <h2>My conclusion, and what would change it</h2>
 <div class="line"></div><div class="line"></div><div class="line"></div>
 <h2>Sources</h2>
-<ul class="small${explorer.sources.length > MANY ? " many" : ""}">${explorer.sources.map(source).join("")}</ul>
+<ul class="small${explorer.sources.length > MANY ? " many" : ""}">${
+      explorer.sources.map(source).join("")
+    }</ul>
 <p class="small">This scenario: ${escaped(link)}</p>
 </body>
 </html>

@@ -62,7 +62,10 @@
       });
       await view.initialize(image).runAsync();
       still.hidden = true;
-      live.closest("figure, section").querySelector(".chart-tools").prepend(saver(view, name, "SVG"), saver(view, name, "PNG"));
+      live.closest("figure, section").querySelector(".chart-tools").prepend(
+        saver(view, name, "SVG"),
+        saver(view, name, "PNG"),
+      );
       moveChoices(live);
       describe(image, still.getAttribute("aria-label"));
       followWidth(live, view);
@@ -90,7 +93,9 @@
 
   // The width of the container is measured here: Vega's own measure follows the window alone.
   function withWidth(spec, width) {
-    const signals = spec.signals.map((each) => (each.name === "width" ? { name: "width", value: width } : each));
+    const signals = spec.signals.map((
+      each,
+    ) => (each.name === "width" ? { name: "width", value: width } : each));
     return { ...spec, signals };
   }
 
@@ -102,7 +107,11 @@
   }
 
   function saver(view, name, kind) {
-    const button = element("button", { type: "button", className: "chart-save", textContent: `Save as ${kind}` });
+    const button = element("button", {
+      type: "button",
+      className: "chart-save",
+      textContent: `Save as ${kind}`,
+    });
     button.addEventListener("click", async () => {
       const href = await view.toImageURL(kind.toLowerCase(), kind === "PNG" ? PNG_SCALE : 1);
       element("a", { href, download: `${name}.${kind.toLowerCase()}` }).click();

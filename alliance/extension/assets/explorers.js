@@ -111,7 +111,9 @@
 
     function show() {
       const row = results();
-      for (const [name, text] of Object.entries(texts(row))) find(`[data-readout="${name}"]`).textContent = text;
+      for (const [name, text] of Object.entries(texts(row))) {
+        find(`[data-readout="${name}"]`).textContent = text;
+      }
       for (const { name, format: kind } of explorer.cells) {
         const text = format(kind, row[name]);
         // A text that stays is not written again: the browser would lay it out again.
@@ -151,7 +153,7 @@
 
     function showTable() {
       const body = listed().map((row) =>
-        line(explorer.columns.map((each) => item("td", format(each.format, row[each.name])))),
+        line(explorer.columns.map((each) => item("td", format(each.format, row[each.name]))))
       );
       find(".data-table tbody").replaceChildren(...body);
     }
@@ -196,9 +198,16 @@
     // Only what differs: a reader compares few settings among many.
     function showSettings() {
       const lines = explorer.controls
-        .map((each) => [each.full_label, ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name]))])
+        .map((
+          each,
+        ) => [
+          each.full_label,
+          ...[values, ...compared.map((other) => other.values)].map((of) => told(each, of[each.name])),
+        ])
         .filter(([, ...cells]) => new Set(cells).size > 1)
-        .map(([label, ...cells]) => line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))]));
+        .map(([label, ...cells]) =>
+          line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))])
+        );
       const title = item("th", "Settings that differ", { scope: "rowgroup", colSpan: compared.length + 2 });
       find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
     }
@@ -208,7 +217,9 @@
       if (waiting) draw(); // the model has not seen the last change yet
       const found = results();
       const changes = Object.fromEntries(
-        Object.entries(action.values).map(([name, result]) => [name, fromResult(control(name), found[result])]),
+        Object.entries(action.values).map((
+          [name, result],
+        ) => [name, fromResult(control(name), found[result])]),
       );
       const moves = Object.entries(changes).some(([name, value]) => values[name] !== value);
       if (moves) set(changes);
@@ -222,7 +233,9 @@
       const page = brief({
         explorer,
         names: of((each) => each.name),
-        settings: explorer.controls.map((each) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
+        settings: explorer.controls.map((
+          each,
+        ) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
         results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
         notices: notices(),
         chart: find(".chart-live svg").outerHTML,

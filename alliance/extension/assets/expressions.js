@@ -1,3 +1,4 @@
+// deno-lint-ignore-file eqeqeq no-unused-vars -- expressions compare as Vega does, and all take the same arguments
 /* How a chart computes its expressions: each becomes nested functions once, which are then
  * called for every row. Pages run under a policy that bars compiled code, and Vega's own answer to
  * that walks each expression anew for each row, several times slower.

@@ -39,7 +39,11 @@
     return { scenarios, damaged };
   }
 
-  const entry = (explorer, { name, values, compared }) => ({ name, link: linkTo(explorer, values), compared });
+  const entry = (explorer, { name, values, compared }) => ({
+    name,
+    link: linkTo(explorer, values),
+    compared,
+  });
   const written = (explorer, scenarios) => JSON.stringify(scenarios.map((each) => entry(explorer, each)));
 
   // Whether this browser will remember them. Where it may not, mode.js answers in its place.
@@ -84,7 +88,13 @@
       const label = element("label", {});
       label.append(box, " Compare");
       const row = element("li", {});
-      row.append(name, label, button("open", "Open"), button("copy", "Copy link"), button("delete", "Delete"));
+      row.append(
+        name,
+        label,
+        button("open", "Open"),
+        button("copy", "Copy link"),
+        button("delete", "Delete"),
+      );
       nameParts(row, scenario);
       return row;
     }

@@ -39,7 +39,9 @@
   // Whether this browser keeps them. Where it may not, mode.js answers in its place.
   function store(key, answers) {
     try {
-      if (answers.size) return localStorage.setItem(key, JSON.stringify(Object.fromEntries(answers))) !== false;
+      if (answers.size) {
+        return localStorage.setItem(key, JSON.stringify(Object.fromEntries(answers))) !== false;
+      }
       localStorage.removeItem(key);
       return true;
     } catch {
@@ -97,7 +99,10 @@
     endMoves(list);
     (button.disabled ? all(entry, "[data-move]").find((each) => !each.disabled) : button).focus();
     const now = all(list, "[data-entry]").indexOf(entry) + 1;
-    unsay(form, `${entry.querySelector(".quiz-text").textContent} is now number ${now} of ${list.children.length}.`);
+    unsay(
+      form,
+      `${entry.querySelector(".quiz-text").textContent} is now number ${now} of ${list.children.length}.`,
+    );
   }
 
   // A quiz ------------------------------------------------------------------------------------

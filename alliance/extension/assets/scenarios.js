@@ -39,8 +39,8 @@
     control.kind === "number"
       ? value.toFixed(control.decimals)
       : control.kind === "switch"
-        ? value ? "yes" : "no"
-        : value;
+      ? value ? "yes" : "no"
+      : value;
 
   // The value of a control that a model's result stands for. The twin of `at` in controls.py.
   function fromResult(control, number) {
