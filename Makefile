@@ -40,13 +40,13 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
 
 lite: $(VENV)/.lite ## make the chapters run in the reader's browser: _build/lite [PYODIDE=folder]
-	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && \
+	@CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers)" && export CHROMIUM && \
 		$(PYTHON_X) tools/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 ## Teaching
 
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
-	@$(PYTHON_X) -m alliance.quizzes.lms _build/lms
+	@$(PYTHON_X) -m coursebook.quizzes.lms _build/lms
 
 teach: slides handouts answers exercises lms ## all that an instructor holds in hand, into _build
 
@@ -64,12 +64,12 @@ answers: browser exercises ## what only the instructor may see into _build/instr
 
 # Once for all who want it, for they may run side by side.
 browser: $(VENV)/.teach
-	@$(PYTHON_X) tools/chromium.py --headless >/dev/null
+	@$(PYTHON_X) -m coursebook.teaching.browsers --headless >/dev/null
 
-TEACH = @CHROMIUM="$$($(PYTHON_X) tools/chromium.py --headless)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
+TEACH = @CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
 
 exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
-	@$(PYTHON_X) -m exercises.build $(EXERCISE)
+	@$(PYTHON_X) -m coursebook.coursework.build $(EXERCISE)
 
 links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=https://hub.example.edu
 	@test -n "$(HUB)" || { echo 'Name the hub: make links HUB=https://hub.example.edu'; exit 2; }
@@ -78,7 +78,7 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 # Quoted, for a folder's name may hold spaces.
 grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
-	@$(PYTHON_X) -m exercises.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
+	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
 		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
 		$(if $(ISOLATION),--isolation $(ISOLATION))
 
@@ -90,10 +90,10 @@ PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope
 test: $(VENV)/.test ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
 	@$(MAKE) --no-print-directory --jobs=3 lint licenses teach
 	@$(PYTHON_X) tools/servers.py
-	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py --headless)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
+	@CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 unit: $(VENV)/.test build ## build the book and run the unit tests: the quick part of `make test`
-	@$(PYTHON_X) -m pytest $(PARALLEL) tests/unit
+	@$(PYTHON_X) -m pytest $(PARALLEL) tests/check
 
 lint: $(VENV)/.test ## check style, types and workflows
 	@$(PYTHON_X) -m ruff check .
@@ -109,10 +109,10 @@ audit: $(VENV)/.release ## ask PyPI which of the locked versions have known vuln
 		$(foreach file,$(LOCKED),--requirement $(file))
 
 confirm: $(VENV)/.book ## take the figures in data/ as their sources have them, after a change
-	@$(PYTHON_X) -m alliance.checks --confirm
+	@$(PYTHON_X) -m coursebook.checks --confirm
 
 bench: $(VENV)/.test build ## measure; prints tables, asserts nothing
-	@CHROMIUM="$$($(PYTHON_X) tools/chromium.py)" && export CHROMIUM && \
+	@CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers)" && export CHROMIUM && \
 		for benchmark in benchmarks/*.py; do $(PYTHON_X) "$$benchmark" || exit 1; done
 
 ## Keeping house
@@ -127,7 +127,7 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@$(if $(HAS_UV),:,sh tools/environment.sh install uv)
 	@$(UV) pip compile $(LOCK_OPTIONS) requirements.in --output-file requirements.txt
 	@grep -v '^-e ' requirements.txt | $(UV) pip compile $(LOCK_OPTIONS) --generate-hashes \
-		--no-emit-package alliance --constraints - requirements.in --output-file requirements.lock
+		--no-emit-package alliance --no-emit-package coursebook --constraints - requirements.in --output-file requirements.lock
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		deploy/jupyterhub/requirements.in --output-file deploy/jupyterhub/requirements.txt
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
@@ -165,10 +165,10 @@ VERIFIED := --no-deps --require-hashes --only-binary :all: --requirement
 $(PYTHON_X):
 	@sh tools/environment.sh create
 
-$(VENV)/.book: requirements.lock pyproject.toml tools/lab-overrides.json tools/lab_settings.py | $(PYTHON_X)
+$(VENV)/.book: requirements.lock pyproject.toml coursebook/pyproject.toml tools/lab-overrides.json tools/lab_settings.py | $(PYTHON_X)
 	@echo "Installing the book's packages into $(VENV)/ (the first time takes a minute or two)."
 	@sh tools/environment.sh install $(VERIFIED) requirements.lock
-	@PYTHONWARNINGS=ignore sh tools/environment.sh install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore sh tools/environment.sh install --no-deps --no-build-isolation --editable ./coursebook --editable .
 	@$(PYTHON_X) tools/lab_settings.py
 	@touch $@
 

@@ -4,9 +4,17 @@ A chapter needs four names: `load` a table of `data/`, `figure` to show a chart,
 questions, and `theme` for colors. Explorers are imported by name from `alliance.explorers`.
 """
 
-from alliance import theme
-from alliance.figure import figure
-from alliance.quizzes import quiz
-from alliance.tables import load
+from pathlib import Path
 
-__all__ = ["figure", "load", "quiz", "theme"]
+from coursebook.book import remember
+from coursebook.catalog import about as catalog
+from coursebook.charts import theme
+from coursebook.charts.figure import figure
+from coursebook.quizzes import quiz
+from coursebook.tables import sources
+from coursebook.tables.frames import load
+
+__all__ = ["catalog", "figure", "load", "quiz", "sources", "theme"]
+
+# For a notebook that lies outside the book, as on a hub.
+remember(Path(__file__).resolve().parent.parent)

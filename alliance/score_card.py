@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance.catalog import Listing
-from alliance.markup import escape
+from alliance.explorers import from_tables
+from coursebook.catalog.about import Listing
+from coursebook.charts.markup import escape
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,14 +31,13 @@ def scores(options: pd.DataFrame) -> Listing:
 
 def weights() -> Listing:
     """Every camp of the explorer, with the view that it scores by and the weight of each issue."""
-    from alliance.explorers import inputs
     from alliance.explorers.package import SIDES, package_deal
     from alliance.explorers.package_options import ISSUES, VIEWS
 
     rows = []
     for preset in package_deal.presets:
         side = preset.name.partition("-")[0]
-        values = inputs.preset_values(package_deal.name, preset.name)
+        values = from_tables.preset_values(package_deal.name, preset.name)
         view = VIEWS[side].get(values.get(f"{side}_view", ""), "either")
         weighed = [int(values[f"{side}_{issue}"]) for issue in ISSUES]
         cells = [view, *map(str, weighed), str(sum(weighed))]

@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from exercises import build, samples  # noqa: E402 - found by the line above
-from exercises.grading import __main__ as grading  # noqa: E402
-from exercises.grading import confine  # noqa: E402
+from coursebook.coursework import build, samples  # noqa: E402 - found by the line above
+from coursebook.coursework.grading import __main__ as grading  # noqa: E402
+from coursebook.coursework.grading import confine  # noqa: E402
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 import chromium  # noqa: E402 - found in tools/ by the line above
 import lab  # noqa: E402
 
-from alliance import uses  # noqa: E402
+from coursebook.catalog import uses  # noqa: E402
 
 
 def peak(process: psutil.Process) -> float:

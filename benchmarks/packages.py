@@ -22,15 +22,15 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
-os.environ["ALLIANCE_FACE"] = "page"
+os.environ["COURSEBOOK_HOST"] = "page"
 
 import chromium  # noqa: E402
 import serve  # noqa: E402
 from explorers import CHART, CONTROLS, move, percentile  # noqa: E402
 
-from alliance.explorer import Explorer, page  # noqa: E402
 from alliance.explorers.package import declare  # noqa: E402
 from alliance.explorers.package_options import ISSUES, VIEWS  # noqa: E402
+from coursebook.explorers import Explorer, page  # noqa: E402
 
 SIZES = ([3, 3, 3, 3, 3, 4], [4, 4, 4, 4, 4, 4], [5, 5, 5, 5, 5, 4], [5, 5, 5, 5, 5, 16])
 SCRIPTS = ("charts", "explorers")
@@ -60,7 +60,7 @@ def main() -> None:
     found = chromium.find()
     if found is None:
         raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
-    assets = serve.BUILT / "_static" / "alliance"
+    assets = serve.BUILT / "_static" / "coursebook"
     print(f"Packages; {os.cpu_count()} cores. Milliseconds from input to repainted chart")
     print(f"{'packages':>10}{'median':>9}{'99 %':>9}{'script':>9}{'page, KB gzipped':>18}   budget")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from alliance.quizzes.reading import Questions, read
+from coursebook.quizzes.reading import Questions, read
 
 CHAPTER = """# A chapter
 

@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import chromium as browsers
 import pytest
 import serve
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from served import serving
 from watched import PATIENCE, Profile
+
+from coursebook.teaching import browsers
 
 # The browser asks nobody but the book; without these it looks for updates at every start.
 BROWSER_OPTIONS = [

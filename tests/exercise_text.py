@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from exercises.build import HERE, slugs
+from coursebook.coursework.build import HERE, slugs
 
 SHORTEST = 24
 """A shorter line may stand anywhere by chance."""

@@ -10,9 +10,9 @@ import corrupted_texts as texts
 import yaml
 from a_quiz import CHAPTER, NUMERIC, SHEET
 
-from alliance.checks import data, toc
-from alliance.tables import DESCRIPTOR, data_dir
-from alliance.uses import BOOK
+from coursebook.book import pages_folder
+from coursebook.checks import data, toc
+from coursebook.tables.frames import DESCRIPTOR, data_dir
 
 # Fields of every type, a key into another table, and presets and scenarios of explorers.
 TABLES = (
@@ -65,7 +65,7 @@ def quiz() -> str:
 def works(folder: Path) -> str:
     """The entries of the bibliography that the tables name."""
     cited = " ".join(path.read_text("utf-8") for path in folder.glob("*.csv"))
-    entries = (BOOK / "references.bib").read_text("utf-8").split("\n@")
+    entries = (pages_folder() / "references.bib").read_text("utf-8").split("\n@")
     return "".join(f"@{e}\n" for e in entries[1:] if e.split("{")[1].split(",")[0] in cited)
 
 

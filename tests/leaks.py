@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pypdf import PdfReader
-from teaching.documents import Audience, documents
-from teaching.places import Places
+
+from coursebook.teaching.documents import Audience, documents
+from coursebook.teaching.places import Places
 
 RUN = 8
 """So many words in a row are taken for a text's own, unless something public has them too."""

@@ -7,9 +7,9 @@ from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from alliance.quizzes.answers import shuffled
-from alliance.quizzes.exported import matching
-from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order, Several, Single
+from coursebook.quizzes.answers import shuffled
+from coursebook.quizzes.exported import matching
+from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single, claim_kinds
 
 NUMBERS = {
     "2.6": 2.6,
@@ -62,7 +62,7 @@ def wrong_answers(item: Item) -> list[Any]:
         case Order():
             return [shuffled(item), list(range(len(item.sequence)))[::-1]]
         case Match():
-            return [[kind] * len(item.claims) for kind in CLAIM_KINDS]
+            return [[kind] * len(item.claims) for kind in claim_kinds()]
 
 
 def words(markup: str | None) -> str:

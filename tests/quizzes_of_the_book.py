@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance.quizzes.items import Item
-from alliance.quizzes.reading import Questions, names, read
-from alliance.tables import data_dir
+from coursebook.quizzes.items import Item
+from coursebook.quizzes.reading import Questions, names, read
+from coursebook.tables.frames import data_dir
 
 QUIZZES: tuple[Questions, ...] = tuple(read(name) for name in names(data_dir()))
 ITEMS: tuple[tuple[Questions, Item], ...] = tuple(

@@ -26,7 +26,7 @@ kernelspec:
 A paragraph that is long enough to describe the page to a reader who has not opened it.
 
 ```{{code-cell}} ipython3
-from alliance.tables import load
+from coursebook.tables.frames import load
 ```
 
 Text between the cells.
@@ -72,7 +72,7 @@ def start(
     book: Path, *options: str, before: Callable[[], object] | None = None, **variables: str
 ) -> subprocess.Popen[str]:
     """Begin a build as `make build` does, with the package of that folder."""
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("BOOK_", "ALLIANCE_"))}
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("BOOK_", "COURSEBOOK_"))}
     environment = {**kept, "PYTHONPATH": str(book), "NO_COLOR": "1", **variables}
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "build", ".", "-W", "--keep-going", *options],

@@ -1,4 +1,4 @@
-"""Write alliance/extension/licenses/browser.txt anew: python tools/browser_licenses.py.
+"""Write coursebook/pages/licenses/browser.txt anew: python tools/browser_licenses.py.
 
 The licenses of what the installed packages have taken from the npm registry and put into one
 file, without its notice: Vega, Bootstrap, Font Awesome and others. Needed after an upgrade of
@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from alliance.extension.licenses import BROWSER, LINE, browser_versions
+from coursebook.pages.licenses import BROWSER, LINE, browser_versions
 
 # What only the command-line programs of these packages use, and types, which are no code.
 NOT_BUNDLED = {"@types/estree", "@types/geojson", "commander", "iconv-lite", "rw", "yargs"}

@@ -10,7 +10,7 @@ import os
 
 import serve
 
-from alliance.checks import toc
+from coursebook.checks import toc
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERRIDES = ROOT / "tools" / "lab-overrides.json"
-COPIED = ("alliance", "book", "data", "exercises/student")
+COPIED = ("alliance", "coursebook", "pyproject.toml", "book", "data", "exercises/student")
 PATIENCE = 90_000  # milliseconds for a kernel to start and run a chapter on a busy machine
 
 # Beside a cell stands "[3]:" after its run, "[*]:" during it, "[ ]:" before.

@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT))
 
-from alliance import uses  # noqa: E402 - found by the line above
-from alliance.extension import launch, site  # noqa: E402
+from coursebook.catalog import uses  # noqa: E402 - found by the line above
+from coursebook.pages import launch, site  # noqa: E402
 
 UNKNOWN = (
     "The address of the repository is not known: git has no public one as `origin`. "

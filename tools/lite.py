@@ -20,8 +20,8 @@ from in_browser import site, trial, wheels  # noqa: E402
 from in_browser.pyodide import PINNED, Pyodide, PyodideError  # noqa: E402
 from playwright import sync_api  # noqa: E402
 
-from alliance import uses  # noqa: E402
 from alliance.explorers import spending_path  # noqa: E402
+from coursebook.catalog import uses  # noqa: E402
 
 KEPT: Final = ROOT / "_build" / ".pyodide" / PINNED.version
 MADE: Final = ROOT / "_build" / "lite"

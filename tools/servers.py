@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import chromium
 import serve
+
+from coursebook.teaching import browsers as chromium
 
 DEPLOY = serve.ROOT / "deploy"
 PACKAGES = {"nginx": "nginx-light", "caddy": "caddy"}

@@ -39,7 +39,7 @@ def _name(entry: str) -> str:
 
 
 def install(hub: bool) -> None:
-    """Install the packages, then the book's package from where it lies, then the settings."""
+    """Install the packages, then the two packages from where they lie, then the settings."""
     locks = [LOCKED, HUB / "requirements.txt"] if hub else [LOCKED]
     with tempfile.TemporaryDirectory() as folder:
         for lock in locks:
@@ -48,7 +48,7 @@ def install(hub: bool) -> None:
             # As `make` does: what is listed, with the checksum that is listed, and no more.
             verified = ("--require-hashes", "--only-binary", ":all:")
             _pip(*verified, "--requirement", str(wanted))
-    _pip("--no-build-isolation", "--editable", str(ROOT))
+    _pip("--no-build-isolation", "--editable", str(ROOT / "coursebook"), "--editable", str(ROOT))
     lab_settings.install(Path(sys.prefix))
     if hub:
         settings = Path(sys.prefix) / "etc" / "ipython"

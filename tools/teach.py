@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from teaching import produce
-from teaching.places import Places, TeachingError
+from coursebook.teaching import produce
+from coursebook.teaching.places import Places, TeachingError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 WORK: Final = {

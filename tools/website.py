@@ -13,7 +13,7 @@ from pathlib import Path
 
 import serve
 
-from alliance.extension import lock
+from coursebook.pages import lock
 
 NAME = "divergent-priorities"
 SITE = serve.ROOT / "_build" / "site"

@@ -9,9 +9,10 @@ from typing import Final
 
 import pandas as pd
 
-from alliance import sources, tables
-from alliance.coursework.draw import Draw, Option
 from alliance.coursework.sums import Sum, fitting_sums, odd_sums
+from coursebook import tables
+from coursebook.coursework.draw import Draw, Option
+from coursebook.tables import sources
 
 SLUG: Final = "reading-a-claim"
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from alliance.coursework.draw import Draw
-from alliance.coursework.explored import Explored
 from alliance.explorers import package_deal
 from alliance.explorers.package import SIDES
 from alliance.explorers.package_options import ISSUES, VIEWS, Options
+from coursebook.coursework.draw import Draw
+from coursebook.coursework.explored import Explored
 
 SLUG: Final = "a-deal-both-can-sign"
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any, Final
 
-from alliance.coursework.draw import Draw
-from alliance.coursework.explored import Explored
-from alliance.explorer import Month
 from alliance.explorers import opcon_conditions
 from alliance.models.opcon import FULL, Clock, months_until
+from coursebook.coursework.draw import Draw
+from coursebook.coursework.explored import Explored
+from coursebook.explorers import Month
 
 SLUG: Final = "when-does-opcon-transfer"
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import tables
+from coursebook import tables
 
 # A sum fits if its percent, computed anew, is the printed one; it does not if it is this far off.
 OFF: Final = 0.5

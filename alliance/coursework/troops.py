@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from alliance.coursework.draw import Draw, steps
-from alliance.coursework.explored import Explored
 from alliance.explorers import troop_costs
+from coursebook.coursework.draw import Draw, steps
+from coursebook.coursework.explored import Explored
 
 SLUG: Final = "who-pays-for-the-troops"
 

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import sources, tables
-from alliance.explorer import Amount, Choice, Column, Explorer, Label, Notice, Readout, Switch
-from alliance.explorer.formats import inside, sets
-from alliance.explorers import inputs, ledger_chart
+from alliance.explorers import from_tables, ledger_chart
 from alliance.models import ledger
-from alliance.models.formula import NEVER, both
+from coursebook import tables
+from coursebook.explorers import Amount, Choice, Column, Explorer, Label, Notice, Readout, Switch
+from coursebook.explorers.formats import inside, sets
+from coursebook.explorers.formula import NEVER, both
+from coursebook.tables import sources
 
 NAME: Final = "who-carries-what"
 SUBJECT: Final = "South Korea"
@@ -156,7 +157,7 @@ def declare() -> Explorer:
             Readout("worst", f"{SUBJECT} ranks lowest by", some_yardsticks),
         ],
         notices=_notices(table),
-        presets=inputs.presets(NAME, controls),
+        presets=from_tables.presets(NAME, controls),
         chart=lambda current, pinned: ledger_chart.draw(current, pinned, subject),
     )
 
@@ -182,11 +183,11 @@ def _notices(table: pd.DataFrame) -> list[Notice]:
 
 def _sources(table: pd.DataFrame) -> list[str]:
     """The bibliography keys behind the figures and the presets, each once."""
-    return sources.split([*table["source"], *inputs.preset_sources(NAME)])
+    return sources.split([*table["source"], *from_tables.preset_sources(NAME)])
 
 
 def _controls(table: pd.DataFrame) -> list[Any]:
-    start = inputs.preset_values(NAME, "share")
+    start = from_tables.preset_values(NAME, "share")
     return [
         Choice(
             name="yardstick",

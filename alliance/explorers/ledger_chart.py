@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import theme
 from alliance.models.ledger import YARDSTICKS
+from coursebook.charts import theme
 
 HEADS: Final = dict(
     zip(YARDSTICKS, ("GDP share", "dollars", "a head", "forces", "payment"), strict=True)

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorer import (
+from alliance.explorers import from_tables
+from alliance.explorers.opcon_chart import CONDITIONS, chart, model
+from alliance.models import opcon
+from coursebook.explorers import (
     Amount,
     Choice,
     Column,
@@ -17,11 +20,8 @@ from alliance.explorer import (
     Number,
     Readout,
 )
-from alliance.explorer.formats import inside, sets
-from alliance.explorers import inputs
-from alliance.explorers.opcon_chart import CONDITIONS, chart, model
-from alliance.models import opcon
-from alliance.models.formula import NEVER
+from coursebook.explorers.formats import inside, sets
+from coursebook.explorers.formula import NEVER
 
 NAME: Final = "opcon-conditions"
 
@@ -40,7 +40,7 @@ WORDING_SOURCES: Final = ("shin2025opcon", "jcs_opcon")
 
 def declare() -> Explorer:
     """The explorer, from the tables as they stand."""
-    fixed = inputs.constants(NAME)
+    fixed = from_tables.constants(NAME)
     clock = opcon.Clock(start=int(fixed["start_month"]), term_end=int(fixed["term_end"]))
     month = Month(never="never at these settings")
     start, end = month(clock.start), month(clock.term_end)
@@ -74,7 +74,7 @@ def declare() -> Explorer:
             "not publish how they score the conditions, and we know of no source for such numbers. "
             f"The dates are real: the clock starts in {start}; the term ends in {end}."
         ),
-        sources=[*inputs.preset_sources(NAME), *WORDING_SOURCES],
+        sources=[*from_tables.preset_sources(NAME), *WORDING_SOURCES],
         controls=controls,
         rows=pd.DataFrame({"row": list(CONDITIONS), "name": list(CONDITIONS.values())}),
         model=model,
@@ -113,7 +113,7 @@ def declare() -> Explorer:
         notices=[
             Notice("weightless", "All three weights are 0: give at least one condition a weight.")
         ],
-        presets=inputs.presets(NAME, controls),
+        presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
 
@@ -129,7 +129,7 @@ def _deciding() -> dict[int, str]:
 
 
 def _controls(clock: opcon.Clock) -> list[Any]:
-    start = inputs.preset_values(NAME, "no-shortcuts")
+    start = from_tables.preset_values(NAME, "no-shortcuts")
 
     def points(name: str, label: str, group: str, about: str) -> Number:
         return Number(

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import theme
-from alliance.explorer import around
 from alliance.models import opcon
-from alliance.models.formula import NEVER, minimum, where
+from coursebook.charts import theme
+from coursebook.explorers import around
+from coursebook.explorers.formula import NEVER, minimum, where
 
 CONDITIONS: Final = {
     1: "Lead the combined defense",

@@ -9,8 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import tables
-from alliance.explorer import (
+from alliance.explorers import from_tables, package_options
+from alliance.explorers.package_chart import chart
+from alliance.explorers.package_options import ISSUES, VIEWS, Options
+from alliance.models import bargaining
+from alliance.models.bargaining import FULL, Packages, Side
+from coursebook import tables
+from coursebook.explorers import (
     Action,
     Amount,
     Breakdown,
@@ -23,12 +28,7 @@ from alliance.explorer import (
     Preset,
     Readout,
 )
-from alliance.explorers import inputs, package_options
-from alliance.explorers.package_chart import chart
-from alliance.explorers.package_options import ISSUES, VIEWS, Options
-from alliance.models import bargaining
-from alliance.models.bargaining import FULL, Packages, Side
-from alliance.models.formula import NEVER, where
+from coursebook.explorers.formula import NEVER, where
 
 NAME: Final = "package-deal"
 
@@ -260,20 +260,20 @@ def _presets(controls: list[Any]) -> list[Preset]:
     """The camps of each capital, in a group of their own: they set that side's controls only."""
     return [
         replace(preset, group=f"{SIDES[preset.name.partition('-')[0]]}: whose priorities?")
-        for preset in inputs.presets(NAME, controls)
+        for preset in from_tables.presets(NAME, controls)
     ]
 
 
 def _sources() -> list[str]:
     cells = tables.load("package_options")["source"]
     keys = [key for cell in cells for key in cell.split(";")]
-    return list(dict.fromkeys([*inputs.preset_sources(NAME), *keys]))
+    return list(dict.fromkeys([*from_tables.preset_sources(NAME), *keys]))
 
 
 def _controls(options: Options) -> list[Any]:
     start: dict[str, str] = {}
     for preset in START:
-        start |= inputs.preset_values(NAME, preset)
+        start |= from_tables.preset_values(NAME, preset)
     controls: list[Any] = []
     for side, name in SIDES.items():
         group = f"What {name} wants"

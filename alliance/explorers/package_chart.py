@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import theme
-from alliance.explorer import dots
 from alliance.explorers.package_options import ISSUES, Options
+from coursebook.charts import theme
+from coursebook.explorers import dots
 
 ON_TABLE, NASH, FRONTIER, ALL = "chosen", "Nash solution", "efficient", "all packages"
 

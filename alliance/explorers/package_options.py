@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from alliance.models.bargaining import TOP_SCORE
-from alliance.models.formula import where
+from coursebook.explorers.formula import where
 
 ISSUES: Final = {
     "spending": "Defense spending",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from alliance.explorer import (
+from alliance.explorers import from_tables
+from alliance.explorers import spending_data as given
+from alliance.explorers.spending_chart import chart
+from alliance.explorers.spending_data import NAME
+from alliance.models import spending
+from coursebook.explorers import (
     Amount,
     Choice,
     Column,
@@ -17,12 +22,7 @@ from alliance.explorer import (
     Year,
     around,
 )
-from alliance.explorers import inputs
-from alliance.explorers import spending_data as given
-from alliance.explorers.spending_chart import chart
-from alliance.explorers.spending_data import NAME
-from alliance.models import spending
-from alliance.models.formula import at, both, where
+from coursebook.explorers.formula import at, both, where
 
 
 @around(spending.spending_path)
@@ -102,9 +102,9 @@ def model(
 def declare() -> Explorer:
     """The explorer, from the tables as they stand."""
     base = given.baseline()
-    fixed = inputs.constants(NAME)
+    fixed = from_tables.constants(NAME)
     last = given.last_year()
-    start = inputs.preset_values(NAME, "fact-sheet")
+    start = from_tables.preset_values(NAME, "fact-sheet")
     countries = given.compared()
     controls: list[Any] = [
         Number(
@@ -173,7 +173,7 @@ def declare() -> Explorer:
             unit="% a year",
             group="Assumptions",
         ),
-        inputs.exchange_rate(start["exchange_rate"], group="Assumptions"),
+        from_tables.exchange_rate(start["exchange_rate"], group="Assumptions"),
         Choice(
             name="measure",
             label="The chart shows",
@@ -293,7 +293,7 @@ def declare() -> Explorer:
                 f"spent in {base.year}.",
             ),
         ],
-        presets=inputs.presets(NAME, controls),
+        presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from alliance import theme
 from alliance.explorers import spending_data as given
+from coursebook.charts import theme
 
 PATH, HOLD, STEADY, PINNED = "Your path", "Today's share", "Announced growth, kept up", "Pinned"
 SERIES: Final = {PATH: "south_korea", HOLD: "muted", STEADY: "united_states", PINNED: "judgment"}

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from alliance import tables
-from alliance.explorers import inputs
+from alliance.explorers import from_tables
 from alliance.models import spending
-from alliance.sources import split
+from coursebook import tables
+from coursebook.tables.sources import split
 
 NAME: Final = "spending-path"
 KOREA: Final = "KOR"
@@ -41,7 +41,7 @@ def baseline() -> spending.Baseline:
     korea = share[(share["iso3"] == KOREA) & ~share["edition"].str.contains("rounded")]
     gdp = tables.load("gdp")
     observed = korea.merge(gdp[gdp["kind"] == "actual"], on="year").sort_values("year").iloc[-1]
-    fixed = inputs.constants(NAME)
+    fixed = from_tables.constants(NAME)
     return spending.Baseline(
         year=int(observed["year"]),
         share=float(observed["percent_of_gdp"]),
@@ -96,7 +96,7 @@ def names_of_observed() -> pd.DataFrame:
 
 def last_year() -> int:
     """The year in which the path ends."""
-    return int(inputs.constants(NAME)["end_year"])
+    return int(from_tables.constants(NAME)["end_year"])
 
 
 def years() -> pd.DataFrame:
@@ -129,7 +129,7 @@ def sources() -> list[str]:
         *share.loc[(share["iso3"] == KOREA) & (share["year"] == base), "source"],
         *gdp.loc[gdp["year"] == base, "source"],
         tables.load("exchange_rate").sort_values("year").iloc[-1]["source"],
-        *inputs.preset_sources(NAME),
+        *from_tables.preset_sources(NAME),
         *share.loc[share["year"] >= FIRST_OBSERVED, "source"],
         *budgets.loc[(budgets["fiscal_year"] >= base) & (budgets["stage"] != "proposal"), "source"],
     ]

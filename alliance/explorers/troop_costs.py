@@ -6,18 +6,19 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance import sources, tables
-from alliance.explorer import Amount, Column, Explorer, Notice, Readout, Year, around
-from alliance.explorers import inputs, troop_costs_chart, troop_costs_controls
+from alliance.explorers import from_tables, troop_costs_chart, troop_costs_controls
 from alliance.models import troop_costs as costs
-from alliance.models.formula import where
+from coursebook import tables
+from coursebook.explorers import Amount, Column, Explorer, Notice, Readout, Year, around
+from coursebook.explorers.formula import where
+from coursebook.tables import sources
 
 NAME: Final = "troop-costs"
 
 
 def givens() -> costs.Givens:
     """What is reported or agreed, from the tables."""
-    fixed = inputs.constants(NAME)
+    fixed = from_tables.constants(NAME)
     agreement = tables.load("sma_agreements").iloc[-1]
     first = int(agreement["first_year"])
     payments = tables.load("sma_payments").set_index("year")
@@ -139,7 +140,7 @@ def declare() -> Explorer:
             Readout("in_all", f"All years to {given.last_year} together", usd),
         ],
         notices=_notices(given),
-        presets=inputs.presets(NAME, controls),
+        presets=from_tables.presets(NAME, controls),
         chart=lambda current, pinned: troop_costs_chart.draw(current, pinned, given),
     )
 
@@ -198,7 +199,7 @@ def _sources() -> list[str]:
     }
     return sources.split(
         [
-            *inputs.preset_sources(NAME),
+            *from_tables.preset_sources(NAME),
             "worldbank2026wdi;imf2025weo",
             *tables.load("humphreys_shares")["source"],
             *(

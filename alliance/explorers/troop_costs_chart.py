@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import theme
 from alliance.models.troop_costs import Givens
+from coursebook.charts import theme
 
 PARTS: Final = {
     "cash": ("P", "P: payment", "south_korea"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliance.explorer import Choice, Number, Switch
-from alliance.explorers import inputs
+from alliance.explorers import from_tables
 from alliance.models.troop_costs import Givens
+from coursebook.explorers import Choice, Number, Switch
 
 
 def controls(explorer: str, given: Givens) -> list[Any]:
     """The controls in their order; the first preset gives the defaults."""
-    start = inputs.preset_values(explorer, "agreement")
+    start = from_tables.preset_values(explorer, "agreement")
     plus = f"{given.cost_plus:g} percent"
     payment: list[Any] = [
         Choice(
@@ -68,7 +68,7 @@ def controls(explorer: str, given: Givens) -> list[Any]:
             step=0.1,
             unit="% a year",
         ),
-        inputs.exchange_rate(start["exchange_rate"], about="Won for one dollar, in all years"),
+        from_tables.exchange_rate(start["exchange_rate"], about="Won for one dollar, in all years"),
     ]
     counts: list[Any] = [
         Switch(

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorer import (
+from alliance.explorers import from_tables
+from alliance.explorers.two_fears_chart import OPTIONS, chart, model
+from alliance.models import two_fears as fears
+from coursebook.explorers import (
     Amount,
     Choice,
     Column,
@@ -17,11 +20,8 @@ from alliance.explorer import (
     Readout,
     Switch,
 )
-from alliance.explorer.formats import inside, sets
-from alliance.explorers import inputs
-from alliance.explorers.two_fears_chart import OPTIONS, chart, model
-from alliance.models import two_fears as fears
-from alliance.models.formula import NEVER
+from coursebook.explorers.formats import inside, sets
+from coursebook.explorers.formula import NEVER
 
 NAME: Final = "two-fears"
 
@@ -63,7 +63,7 @@ def declare() -> Explorer:
             "stands for not knowing, and the levels of the options are evenly spaced so that none "
             "is favored. The order of the steps in the tree is the module's, too."
         ),
-        sources=inputs.preset_sources(NAME),
+        sources=from_tables.preset_sources(NAME),
         controls=controls,
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,
@@ -94,7 +94,7 @@ def declare() -> Explorer:
         notices=[
             Notice("no_risk", "At these beliefs no option carries a risk, so there is no choice."),
         ],
-        presets=inputs.presets(NAME, controls),
+        presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
 
@@ -108,7 +108,7 @@ def _best() -> dict[int, str]:
 
 
 def _controls() -> list[Any]:
-    start = inputs.preset_values(NAME, "equal")
+    start = from_tables.preset_values(NAME, "equal")
 
     def percent(
         name: str, label: str, about: str, group: str, low: int = 0, high: int = 100

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import altair as alt
 
-from alliance import theme
-from alliance.explorer import around
 from alliance.models import two_fears as fears
-from alliance.models.formula import highest, maximum, minimum, total, where
+from coursebook.charts import theme
+from coursebook.explorers import around
+from coursebook.explorers.formula import highest, maximum, minimum, total, where
 
 OPTIONS: Final = dict(
     zip(fears.OPTIONS, ("Refuse", "Stay silent", "Rear support", "Full support"), strict=True)

@@ -18,7 +18,7 @@ from math import prod
 from operator import mul
 from typing import Any, Final
 
-from alliance.models.formula import (
+from coursebook.explorers.formula import (
     NEVER,
     both,
     ceil,

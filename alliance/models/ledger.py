@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from alliance.models.formula import NEVER, at, both, maximum, minimum, place, rank, total, where
+from coursebook.explorers.formula import (
+    NEVER,
+    at,
+    both,
+    maximum,
+    minimum,
+    place,
+    rank,
+    total,
+    where,
+)
 
 YARDSTICKS: Final = ("share", "dollars", "head", "forces", "host")
 

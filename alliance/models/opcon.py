@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from alliance.models.formula import NEVER, ceil, clamp, maximum, minimum, where
+from coursebook.explorers.formula import NEVER, ceil, clamp, maximum, minimum, where
 
 FULL: Final = 100
 FASTEST: Final = 40

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from alliance.models.formula import at, clamp, first, maximum, running_total, where
+from coursebook.explorers.formula import at, clamp, first, maximum, running_total, where
 
 
 @dataclass(frozen=True)

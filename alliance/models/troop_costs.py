@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from alliance.models.formula import at, both, maximum, minimum, total, where
+from coursebook.explorers.formula import at, both, maximum, minimum, total, where
 
 
 @dataclass(frozen=True)

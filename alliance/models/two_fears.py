@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from alliance.models.formula import NEVER, both, first, highest, lowest, maximum, total, where
+from coursebook.explorers.formula import NEVER, both, first, highest, lowest, maximum, total, where
 
 OPTIONS: Final = (1, 2, 3, 4)
 """Refuse, stay silent, rear support, full support."""

@@ -1,7 +1,7 @@
 """The scripts that a plain page takes from content networks, put on the page's own host.
 
 This favors the plain page: no second host to find, to connect to and to agree on keys with. The
-files come from npm, at the versions that the page names, and are kept in `_build/.alliance/npm`.
+files come from npm, at the versions that the page names, and are kept in `_build/.coursebook/npm`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = ROOT / "_build" / ".alliance" / "npm"
+KEPT = ROOT / "_build" / ".coursebook" / "npm"
 FOLDER = "from-networks"
 
 # https://network/npm/vega-lite@6.4.1, or the same with a file of the package behind it.

@@ -36,7 +36,8 @@ kernelspec:
 
 ROWS = """import altair as alt
 import pandas as pd
-from alliance import figure, load
+from coursebook.charts import figure
+from alliance import load
 
 once = load("defense_share")
 # Shares a little apart: rows that repeat to the last digit would be compressed away.
@@ -56,8 +57,8 @@ figure(
 
 CONTROLS_CODE = """import altair as alt
 import pandas as pd
-from alliance.explorer import Amount, Column, Explorer, Number, Readout
-from alliance.models.formula import at
+from coursebook.explorers import Amount, Column, Explorer, Number, Readout
+from coursebook.explorers.formula import at
 
 NUMBER = {number}
 controls = [

@@ -1,6 +1,6 @@
 """Lighthouse's scores of a page, as its mobile preset gives them: simulated slow 4G, 4x slower.
 
-The program is the one on the path, else the one that npm puts into `_build/.alliance/npm`.
+The program is the one on the path, else the one that npm puts into `_build/.coursebook/npm`.
 """
 
 from __future__ import annotations

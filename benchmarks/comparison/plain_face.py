@@ -18,10 +18,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 import alliance
-from alliance import drawing
-from alliance.explorer import Explorer, Number, specification
-from alliance.explorer.declaration import SIGNAL, records
-from alliance.explorer.notebook import widget_for
+from coursebook.charts import drawing
+from coursebook.explorers import Explorer, Number, specification
+from coursebook.explorers.declaration import SIGNAL, records
+from coursebook.explorers.notebook import widget_for
 
 STEPS = 10
 SETTING = "setting"

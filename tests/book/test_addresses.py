@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from small_book import HEADER, build, make_book
 
-from alliance.extension.launch import OTHERWISE
+from coursebook.pages.launch import OTHERWISE
 
 EXERCISE = "what-would-it-cost"
 LAUNCH = f"[Open on Binder](launch:binder/{EXERCISE}) [Open on the hub](launch:hub/{EXERCISE})\n"
@@ -79,7 +79,7 @@ def test_addresses_come_from_the_environment(clone: Path) -> None:
     assert "secret" not in str(page)
 
     html = clone / "_build" / "html"
-    assert (html / "_static" / "alliance" / "preview.png").is_file()
+    assert (html / "_static" / "coursebook" / "preview.png").is_file()
     not_found = (html / "404.html").read_text(encoding="utf-8")
     assert 'href="/books/alliance/book/start.html"' in not_found
     sitemap = (html / "sitemap.xml").read_text(encoding="utf-8")

@@ -184,12 +184,12 @@ def test_damage_to_what_builds_keep_is_mended(book: Path) -> None:
         each.write_text(each.read_text("utf-8").replace("2", "3"), "utf-8")
     doctree = kept / ".doctrees" / "book" / "start.doctree"
     doctree.write_bytes(doctree.read_bytes()[:100])
-    script = next(kept.glob(".alliance/vega-*.js"))
+    script = next(kept.glob(".coursebook/vega-*.js"))
     script.write_bytes(script.read_bytes()[:5000])
     done = build(book)
     assert done.returncode == 0, done.stdout
     assert "executing 1 notebooks" in done.stdout
-    assert (kept / "html" / "_static" / "alliance" / "vega.js").stat().st_size > 300_000
+    assert (kept / "html" / "_static" / "coursebook" / "vega.js").stat().st_size > 300_000
 
 
 # --- faults of the book's files, through a whole build ----------------------------------------

@@ -9,7 +9,7 @@ import yaml
 from a_quiz import SHEET
 from small_book import RATES, SHARES, build, make_book, written
 
-from alliance.checks.data import confirm
+from coursebook.checks.data import confirm
 
 QUIZ = 'from alliance import quiz\nquiz("asked")'
 GOALS = "\n## Learning goals\n\n- **name** a thing.\n\n## The argument\n\nThat one.\n"

@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from exercise_text import all_secrets, leaked
 
-from alliance.extension import styles
-from alliance.extension.launch import BUTTON, OTHERWISE, address
-from exercises.build import slugs
+from coursebook.coursework.build import slugs
+from coursebook.pages import styles
+from coursebook.pages.launch import BUTTON, OTHERWISE, address
 
 READABLE = (".html", ".js", ".json", ".md", ".txt", ".ipynb", ".csv")
 
@@ -38,7 +38,7 @@ def test_no_launch_link_is_left_without_an_address(built_book: Path) -> None:
 
 
 def test_links_of_worksheets_open_the_explorer_in_their_scenario(built_book: Path) -> None:
-    from alliance.coursework import worksheets
+    from coursebook.coursework import worksheets
 
     page = BeautifulSoup(
         (built_book / "book" / "worksheets.html").read_text(encoding="utf-8"), "html.parser"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from book_text import chapters, plain, prose, source
 
-from alliance.tables import load
+from coursebook.tables.frames import load
 
 
 def problems(facts: pd.DataFrame, texts: dict[str, str]) -> list[str]:

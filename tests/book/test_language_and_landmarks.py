@@ -11,8 +11,8 @@ import pytest
 from docutils.core import publish_doctree
 from lxml import etree, html
 
-from alliance.extension.language import parts
-from alliance.language import HANGUL
+from coursebook.pages.korean_passages import parts
+from coursebook.text.korean import HANGUL
 
 SAYS_NOTHING = {"", "here", "click here", "link", "more", "read more", "this", "this page"}
 LANDMARKS = "//*[self::nav or self::aside or @role='region' or @role='navigation']"

@@ -125,10 +125,10 @@ def test_what_the_theme_brings_along_is_left_out(
 @pytest.mark.parametrize(
     ("script", "needed_by"),
     [
-        ("alliance/charts.js", ".chart, .explorer"),
-        ("alliance/explorers.js", ".explorer"),
-        ("alliance/quiz.js", ".quiz"),
-        ("alliance/vega.js", ".chart, .explorer"),  # fetched ahead, when there is time
+        ("coursebook/charts.js", ".chart, .explorer"),
+        ("coursebook/explorers.js", ".explorer"),
+        ("coursebook/quiz.js", ".quiz"),
+        ("coursebook/vega.js", ".chart, .explorer"),  # fetched ahead, when there is time
     ],
 )
 def test_script_only_where_it_is_needed(

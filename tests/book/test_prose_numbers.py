@@ -19,7 +19,7 @@ import book_text
 import pytest
 from book_text import source
 
-from alliance.tables import load
+from coursebook.tables.frames import load
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"

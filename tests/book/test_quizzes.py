@@ -13,9 +13,9 @@ from book_text import chapters
 from bs4 import BeautifulSoup
 from quizzes_of_the_book import QUIZZES, texts
 
-from alliance.quizzes.items import Item, Numeric, Order, Several, Single
-from alliance.quizzes.reading import Questions
-from alliance.tables import load
+from coursebook.quizzes.items import Item, Numeric, Order, Several, Single
+from coursebook.quizzes.reading import Questions
+from coursebook.tables.frames import load
 
 every_quiz = pytest.mark.parametrize("questions", QUIZZES, ids=lambda quiz: quiz.name)
 
@@ -63,7 +63,7 @@ def facts() -> set[Decimal]:
 
 
 def of_item(item: Item) -> set[Decimal]:
-    """The answer of a numeric item, which alliance.quizzes.figures holds to data/."""
+    """The answer of a numeric item, which coursebook.quizzes.figures holds to data/."""
     return {Decimal(str(item.answer))} if isinstance(item, Numeric) else set()
 
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from browser.scenarios import at_random
 from browser.steps import Scenario
 
-from alliance.explorer import Explorer, Number
-from alliance.explorer.controls import Control
+from coursebook.explorers import Explorer, Number
+from coursebook.explorers.controls import Control
 
 NO_VALUES = [
     "",

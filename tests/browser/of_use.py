@@ -6,7 +6,7 @@ from browser.scenarios import presets
 from browser.steps import OnPage
 from playwright.sync_api import Frame, Page, expect
 
-from alliance.explorer import Explorer
+from coursebook.explorers import Explorer
 
 
 def explorer_answers(page: Page | Frame, explorer: Explorer) -> OnPage:

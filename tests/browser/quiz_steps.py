@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from alliance.quizzes.items import Item, Match, Numeric, Order, Several, Single
+from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single
 
 
 class Question:
@@ -32,7 +32,7 @@ class Question:
         raise AssertionError(f"the keyboard does not reach {control}")
 
     def answer(self, answer: Any) -> None:
-        """Give an answer, as `alliance.quizzes.answers.judge` takes it, by keys alone."""
+        """Give an answer, as `coursebook.quizzes.answers.judge` takes it, by keys alone."""
         match self.item:
             case Single():
                 self._choose(self.form.get_by_role("radio"), answer)

@@ -8,8 +8,8 @@ import random
 
 from browser.steps import Scenario
 
-from alliance.explorer import Choice, Explorer, Number, Switch
-from alliance.explorer.controls import Control, Value
+from coursebook.explorers import Choice, Explorer, Number, Switch
+from coursebook.explorers.controls import Control, Value
 
 
 def written(control: Control, value: Value) -> str:

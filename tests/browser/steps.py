@@ -15,7 +15,7 @@ import yaml
 from playwright.sync_api import Locator, Page
 
 from alliance import explorers
-from alliance.explorer import Explorer
+from coursebook.explorers import Explorer
 
 Scenario = dict[str, str]
 """Values by control, as a reader types them."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 EXPLORER = EXPLORERS["opcon-conditions"]
 CHAPTER = "book/opcon-transition.html"
 START = "What stands here is the scenario that the explorer starts with."
-ASSETS = "_static/alliance"
+ASSETS = "_static/coursebook"
 
 # What a host may send in place of a script.
 SPOILED: dict[str, Callable[[str], str]] = {

@@ -18,7 +18,7 @@ from browser.scenarios import at_random, defaults
 from browser.steps import EXPLORERS, OnPage, page_with
 from playwright.sync_api import Browser
 
-from alliance.explorer import Explorer
+from coursebook.explorers import Explorer
 
 TO_EACH = 40  # links whose every effect is known
 AT_RANDOM = 170  # links to each explorer: more than a thousand in all

@@ -10,9 +10,9 @@ from browser.scenarios import at_random, defaults
 from browser.steps import EXPLORERS, OnPage, Scenario, page_with
 from playwright.sync_api import Browser, Page, expect
 
-from alliance import tables
-from alliance.catalog import ready_settings
-from alliance.explorer import Explorer
+from coursebook import tables
+from coursebook.catalog.about import ready_settings
+from coursebook.explorers import Explorer
 
 Open = Callable[..., OnPage]
 

@@ -12,9 +12,9 @@ from browser.steps import OnPage
 from browser.test_keyboard import tab_to
 from playwright.sync_api import expect
 
-from alliance.explorer.expressions import Origin, Symbol, Trace
 from alliance.explorers.package_options import ISSUES
-from alliance.models.formula import highest_from
+from coursebook.explorers.expressions import Origin, Symbol, Trace
+from coursebook.explorers.formula import highest_from
 
 Open = Callable[..., OnPage]
 NAME = "package-deal"
@@ -94,7 +94,7 @@ WINDOW = """async ([rows, transforms]) => {
     data: [{ name: "rows", values: rows, transform: transforms }],
   };
   const parsed = window.vega.parse(spec, {}, { ast: true });
-  const view = new window.vega.View(parsed, { expr: window.alliance.expressions });
+  const view = new window.vega.View(parsed, { expr: window.coursebook.expressions });
   await view.runAsync();
   return view.data("rows").map((row) => row.found);
 }"""

@@ -9,7 +9,7 @@ import pytest
 from browser.scenarios import at_random, corners, presets
 from browser.steps import EXPLORERS, OnPage, Scenario, Shown
 
-from alliance.explorer import Explorer
+from coursebook.explorers import Explorer
 
 TOLERANCE = 1e-9
 RANDOM_SCENARIOS = 220

@@ -15,10 +15,10 @@ from quiz_answers import NUMBERS, UNREADABLE, right_answer, wrong_answers
 from quizzes_of_the_book import QUIZZES
 from served import CHARTS, serving, without
 
-from alliance.quizzes.answers import ASK, NOT_A_NUMBER, judge, shuffled
-from alliance.quizzes.items import CLAIM_KINDS, Item, Order
-from alliance.quizzes.page import fingerprint
-from alliance.quizzes.reading import Questions
+from coursebook.quizzes.answers import ASK, NOT_A_NUMBER, judge, shuffled
+from coursebook.quizzes.items import Item, Order, claim_kinds
+from coursebook.quizzes.page import fingerprint
+from coursebook.quizzes.reading import Questions
 
 FORBIDDEN = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } });"""
 FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
@@ -388,7 +388,7 @@ def test_printed_questions_have_boxes_and_no_answers(page: Page, quizzes: str) -
         shown.locator("input:visible, button:visible, summary:visible, .quiz-feedback:visible")
     ).to_have_count(0)
     expect(
-        shown.locator(".quiz-kinds label").filter(has_text=CLAIM_KINDS["forecast"]).first
+        shown.locator(".quiz-kinds label").filter(has_text=claim_kinds()["forecast"]).first
     ).to_be_visible()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browser.steps import EXPLORERS, OnPage
 
-from alliance.explorer import Choice
+from coursebook.explorers import Choice
 
 NAME = "spending-path"
 MEASURES = ("share", "won", "dollars")

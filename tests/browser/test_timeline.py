@@ -6,7 +6,7 @@ import pytest
 from browser.steps import wake_charts
 from playwright.sync_api import Locator, Page, expect
 
-from alliance.tables import load
+from coursebook.tables.frames import load
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from browser.steps import EXPLORERS, OnPage, page_with, wake_charts
 from playwright.sync_api import Browser, Page, expect
 from quizzes_of_the_book import QUIZZES
 
-from alliance.explorer import Choice, Explorer, Number
-from alliance.explorer.controls import Control
-from alliance.quizzes.chapter import plain
-from alliance.quizzes.items import CLAIM_KINDS, Item, Match, Numeric, Order
-from alliance.quizzes.page import INSTRUCTIONS
+from coursebook.explorers import Choice, Explorer, Number
+from coursebook.explorers.controls import Control
+from coursebook.quizzes.chapter import plain
+from coursebook.quizzes.items import Item, Match, Numeric, Order, claim_kinds
+from coursebook.quizzes.page import instructions
 
 USED = {"button", "checkbox", "combobox", "radio", "slider", "spinbutton", "textbox"}
 GROUPS = {"group", "radiogroup"}
@@ -114,12 +114,12 @@ def test_controls_of_an_explorer_tell_what_they_are(
 def of_item(item: Item) -> list[Told]:
     match item:
         case Numeric():
-            return [Told("textbox", f"Your answer, in {item.unit}", INSTRUCTIONS["numeric"])]
+            return [Told("textbox", f"Your answer, in {item.unit}", instructions()["numeric"])]
         case Order():
             moves = [(way, text) for text in item.sequence for way in ("Up", "Down")]
             return [Told("button", f"{way}: {plain(text)}") for way, text in moves]
         case Match():
-            return [Told("radio", kind) for _ in item.claims for kind in CLAIM_KINDS.values()]
+            return [Told("radio", kind) for _ in item.claims for kind in claim_kinds().values()]
         case _:
             role = "radio" if item.kind == "single" else "checkbox"
             return [Told(role, plain(option.text)) for option in item.options]
@@ -127,12 +127,12 @@ def of_item(item: Item) -> list[Told]:
 
 def test_questions_of_a_quiz_tell_what_they_are(chapter: Page) -> None:
     quiz = next(each for each in QUIZZES if each.name == CHAPTER)
-    assert {item.kind for item in quiz.items} == set(INSTRUCTIONS)
+    assert {item.kind for item in quiz.items} == set(instructions())
     for number, item in enumerate(quiz.items, start=1):
         form = f"form#quiz-{item.id}"
         assert told(chapter, form, USED) == Counter([*of_item(item), Told("button", "Check")])
         question = f"Question {number} of {len(quiz.items)} {plain(item.question)}"
-        groups = [Told("group", question, INSTRUCTIONS[item.kind])]
+        groups = [Told("group", question, instructions()[item.kind])]
         if isinstance(item, Match):
             groups += [Told("radiogroup", plain(claim.text)) for claim in item.claims]
         found = told(chapter, form, GROUPS)

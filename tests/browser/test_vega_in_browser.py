@@ -11,8 +11,10 @@ import vl_convert
 from in_browser import book
 from playwright.sync_api import Page
 
-from alliance import drawing, explorers, uses
-from alliance.explorer import specification
+from alliance import explorers
+from coursebook.catalog import uses
+from coursebook.charts import drawing
+from coursebook.explorers import specification
 
 BARS = {
     "data": {"values": [{"year": year, "share": year % 7} for year in range(2015, 2026)]},

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exercises import build, samples
-from exercises.grading import __main__ as grading
+from coursebook.coursework import build, samples
+from coursebook.coursework.grading import __main__ as grading
 
 SLUGS = build.slugs()
 FIRST = "what-would-it-cost"
@@ -29,7 +29,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for slug in SLUGS:
         build.build(slug, folder / "exercises" / slug, folder / "instructor" / slug, check=False)
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("exercises.build", "exercises.samples", "exercises.grading.exercise"):
+        for module in (
+            "coursebook.coursework.build",
+            "coursebook.coursework.samples",
+            "coursebook.coursework.grading.exercise",
+        ):
             patch.setattr(f"{module}.BUILT", folder)
         yield folder
 

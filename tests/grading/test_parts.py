@@ -14,9 +14,9 @@ import pandas as pd
 import psutil
 import pytest
 
-from exercises.grading import __main__ as grading
-from exercises.grading import answers, confine, inside, submissions
-from exercises.grading.report import harmless
+from coursebook.coursework.grading import __main__ as grading
+from coursebook.coursework.grading import answers, confine, inside, submissions
+from coursebook.coursework.grading.report import harmless
 
 LEVELS = [level for level in confine.LEVELS if level == "process" or confine.best_level() == level]
 

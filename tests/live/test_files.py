@@ -17,7 +17,7 @@ import pytest
 import session
 import yaml
 
-from alliance.extension import launch
+from coursebook.pages import launch
 
 HASHED = """\
 # made by a tool

@@ -12,7 +12,7 @@ from live import hub as jupyterhub
 from live import image as images
 from playwright.sync_api import Browser, Page, expect
 
-from alliance.extension.launch import address
+from coursebook.pages.launch import address
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Binder and hubs do not run on Windows"),

@@ -9,10 +9,11 @@ import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance import explorers, quiz, uses
-from alliance.explorer import Choice, Explorer, Number
+from alliance import explorers, quiz
 from alliance.explorers import spending_path
-from alliance.quizzes.items import Single
+from coursebook.catalog import uses
+from coursebook.explorers import Choice, Explorer, Number
+from coursebook.quizzes.items import Single
 
 DEFENSE = "augment-defense-expenditures"
 

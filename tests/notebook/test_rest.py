@@ -6,9 +6,10 @@ import pytest
 from lab import Lab
 from playwright.sync_api import Page, expect
 
-from alliance import uses
+from coursebook.book import root
+from coursebook.catalog import uses
 
-CHAPTERS = [page for page in uses.pages() if (uses.ROOT / "data/quizzes" / f"{page}.yaml").exists()]
+CHAPTERS = [page for page in uses.pages() if (root() / "data/quizzes" / f"{page}.yaml").exists()]
 REST = [page for page in CHAPTERS if page not in uses.explorers().values()]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from alliance.extension import licenses
+from coursebook.pages import licenses
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def notices(built_book: Path) -> str:
 def test_each_script_style_and_picture_of_the_theme_has_a_known_origin(built_book: Path) -> None:
     static = built_book / "_static"
     files = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
-    assert "alliance/vega.js" in files
+    assert "coursebook/vega.js" in files
     assert {file for file in files if not licenses.is_known(file)} == set()
 
 

@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
 from served import serving
 
-from alliance.extension import moves
-from alliance.extension.assets import SOURCE
-from alliance.extension.policy import POLICY
+from coursebook.pages import moves
+from coursebook.pages.assets import SOURCE
+from coursebook.pages.policy import POLICY
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import serve
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from alliance.extension.policy import POLICY
+from coursebook.pages.policy import POLICY
 
 CONFIGURATIONS = ("_headers", "nginx.conf", "Caddyfile")
 REPORT = """

@@ -13,7 +13,7 @@ import pytest
 import servers
 import website
 
-from alliance.extension.policy import POLICY
+from coursebook.pages.policy import POLICY
 
 
 class Answer(NamedTuple):
@@ -75,16 +75,16 @@ def test_a_page_comes_with_the_policy_and_is_asked_for_again(server: Server) -> 
 
 
 def test_what_is_named_by_its_checksum_is_kept_for_ever(server: Server) -> None:
-    kept = server.get("/_static/alliance/book.css?v=12345678").headers["cache-control"]
+    kept = server.get("/_static/coursebook/book.css?v=12345678").headers["cache-control"]
     assert kept == "public, max-age=31536000, immutable"
     digest = server.get("/_static/scripts/bootstrap.js?digest=12345678").headers["cache-control"]
     assert digest == kept
-    assert server.get("/_static/alliance/book.css").headers["cache-control"] == "no-cache"
+    assert server.get("/_static/coursebook/book.css").headers["cache-control"] == "no-cache"
 
 
 def test_texts_travel_compressed(server: Server) -> None:
-    plain = server.get("/_static/alliance/vega.js")
-    packed = server.get("/_static/alliance/vega.js", Accept_Encoding="gzip")
+    plain = server.get("/_static/coursebook/vega.js")
+    packed = server.get("/_static/coursebook/vega.js", Accept_Encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert len(packed.body) < len(plain.body) / 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from teaching import columns, fitting, keys, lines, markdown
-from teaching.documents import Audience, Document, documents
-from teaching.places import Places, TeachingError
+
+from coursebook.teaching import columns, fitting, keys, lines, markdown
+from coursebook.teaching.documents import Audience, Document, documents
+from coursebook.teaching.places import Places, TeachingError
 
 BRIEF = """---
 title: "Role brief: A camp"

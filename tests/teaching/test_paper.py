@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from office import header_rows, language, properties, styled
 from pypdf import PdfReader
-from teaching import produce
-from teaching.documents import Audience, documents
-from teaching.places import Places
+
+from coursebook.teaching import produce
+from coursebook.teaching.documents import Audience, documents
+from coursebook.teaching.places import Places
 
 CONFIG = "title: A Book\nauthor: Its contributors\n"
 FORM = """---

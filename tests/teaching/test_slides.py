@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from office import Slide, properties, slides
 from pypdf import PdfReader
-from teaching import book
-from teaching.book import Chart, Part
-from teaching.places import Places
+
+from coursebook.teaching import book
+from coursebook.teaching.book import Chart, Part
+from coursebook.teaching.places import Places
 
 POINT = 12700
 SMALLEST = 11

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from teaching import pdf, produce, whole
-from teaching.places import Places, TeachingError
+
+from coursebook.teaching import pdf, produce, whole
+from coursebook.teaching.places import Places, TeachingError
 
 PAGE = """<html><head><link rel="stylesheet" href="../_static/a.css?v=1"></head><body>
 <article class="bd-article"><h1>{title}<a class="headerlink" href="#top">#</a></h1>

@@ -13,7 +13,8 @@ import jupytext
 import nbformat
 import vl_convert
 
-from alliance import sources, uses
+from coursebook.catalog import uses
+from coursebook.tables import sources
 
 HERE: Final = Path(__file__).resolve().parent
 

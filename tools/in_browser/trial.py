@@ -20,7 +20,7 @@ from typing import Any, Final
 import serve
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from alliance.explorer import Explorer
+from coursebook.explorers import Explorer
 
 PATIENCE: Final = 240_000  # milliseconds for a step on a slow or a busy machine
 

@@ -1,1 +1,0 @@
-"""What figures and explorers share in a notebook: live charts, and outputs that stand alone."""

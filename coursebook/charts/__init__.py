@@ -1,0 +1,1 @@
+"""Charts: one look for all, drawn at build time, and what stands around each of them."""

@@ -1,0 +1,132 @@
+"""`figure`: a chart as a page shows it, and as JupyterLab does.
+
+On a page: the finding as title, the drawn chart with its text alternative, the specification that
+brings it to life, the sources, the data as a table and as a download. In JupyterLab: the same
+title and source line around the live chart, without a network.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from coursebook.charts import drawing, markup
+from coursebook.face.host import on_page
+
+SingleView = alt.Chart | alt.LayerChart
+"""Charts whose width can follow the page; facets and concatenations cannot."""
+
+
+class FigureError(ValueError):
+    """A figure lacks something that a reader needs; the message names the figure."""
+
+
+class Figure:
+    """A chart with all that stands around it; shown by ending a cell."""
+
+    def __init__(
+        self,
+        chart: SingleView,
+        *,
+        name: str,
+        title: str,
+        alt_text: str,
+        data: pd.DataFrame,
+        narrow: SingleView | None,
+    ) -> None:
+        self.chart = chart
+        self.name = name
+        self.title = title
+        self.alt_text = alt_text
+        self.data = data
+        self.narrow = narrow
+
+    @cached_property
+    def specs(self) -> dict[str, drawing.Spec]:
+        """The compiled charts: `wide`, and `narrow` where there is one of its own."""
+        charts = {"wide": self.chart} | ({"narrow": self.narrow} if self.narrow else {})
+        return {
+            size: drawing.compile_spec(
+                chart.copy(deep=True).properties(width="container").to_dict()
+            )
+            for size, chart in charts.items()
+        }
+
+    def vega(self, *, narrow: bool = False) -> drawing.Spec:
+        """The compiled specification of the wide or the narrow chart."""
+        return self.specs.get("narrow" if narrow else "wide", self.specs["wide"])
+
+    def html(self) -> str:
+        """The figure as a page shows it."""
+        wide, narrow = self.vega(), self.vega(narrow=True)
+        return markup.figure(
+            name=self.name,
+            title=self.title,
+            view=markup.chart_view(self.alt_text, wide, narrow, name=self.name)
+            + markup.json_block("chart-spec", self.specs),
+            footer=markup.source_line(self.data)
+            + markup.data_tools(self.data, name=self.name, caption=self.title),
+        )
+
+    def notebook(self) -> Any:
+        """The figure as a widget: what a page shows, its sources linked to the works."""
+        from coursebook.charts.live import LIVE, LiveChart
+        from coursebook.face.output import row_sources, source_line
+
+        footer = source_line(row_sources(self.data)) + markup.data_tools(
+            self.data, name=self.name, caption=self.title
+        )
+        frame = markup.figure(name=self.name, title=self.title, view=LIVE, footer=footer)
+        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=self.specs)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        text, html = f"{self.title} {self.alt_text}", self.html()
+        if on_page():
+            picture = base64.b64encode(drawing.png(self.vega())).decode()
+            return {"text/plain": text, "text/html": html, "image/png": picture}
+        from coursebook.face.output import bundle
+
+        return bundle(self.notebook(), text=text, html=html)
+
+
+def figure(
+    chart: SingleView,
+    *,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame | None = None,
+    narrow: SingleView | None = None,
+) -> Figure:
+    """Show a chart with its finding, text alternative, sources, table and download.
+
+    Parameters
+    ----------
+    chart : a single or layered chart; its width follows the page
+    name : a short kebab-case name, unique on the page; it names the anchor and the download
+    title : the finding, in words
+    alt : what the chart shows, with its main numbers, for readers who do not see it
+    data : exactly what is drawn, with a `source` column; default: the chart's own data
+    narrow : another chart for screens under 480 px, where the first would be crowded
+
+    Raises
+    ------
+    FigureError : if the title, the text alternative, the data or the sources are missing
+    """
+    drawn = data if data is not None else getattr(chart, "data", None)
+    where = f"figure {name!r}"
+    if not title.strip():
+        raise FigureError(f"{where}: title is empty; say what the chart finds")
+    if len(alt.strip()) < 20:
+        raise FigureError(f"{where}: alt is missing or too short; say what the chart shows")
+    if not isinstance(drawn, pd.DataFrame):
+        raise FigureError(f"{where}: no data; pass data=, the frame that the chart draws")
+    if drawn.empty:
+        raise FigureError(f"{where}: its data has no rows")
+    if "source" not in drawn.columns:
+        raise FigureError(f"{where}: its data has no column 'source'; keep the table's source")
+    return Figure(chart, name=name, title=title, alt_text=alt, data=drawn, narrow=narrow)

@@ -1,0 +1,129 @@
+"""The HTML that figures and explorers share. Pure functions from values to markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from coursebook import tables
+from coursebook.charts import drawing
+from coursebook.tables import sources
+
+__all__ = [
+    "cell",
+    "chart_view",
+    "data_tools",
+    "download_link",
+    "escape",
+    "figure",
+    "json_block",
+    "source_line",
+    "table",
+    "table_summary",
+]
+
+
+def figure(*, name: str, title: str, view: str, footer: str) -> str:
+    """A figure: its finding, the chart, and what stands below it."""
+    identity = f"fig-{escape(name)}"
+    return (
+        f'<figure class="chart" id="{identity}" aria-labelledby="{identity}-title">'
+        f'<figcaption class="chart-title" id="{identity}-title">{escape(title)}</figcaption>'
+        f"{view}"
+        f'<div class="chart-footer">{footer}</div>'
+        "</figure>"
+    )
+
+
+def chart_view(alt: str, wide: drawing.Spec, narrow: drawing.Spec, *, name: str) -> str:
+    """The drawn chart in two widths; style sheets show the one that fits."""
+    drawings = "".join(
+        f'<div class="drawn {size}">{drawing.svg(spec, width, prefix=f"{name}-{size}")}</div>'
+        for size, spec, width in (
+            ("wide", wide, drawing.WIDE),
+            ("narrow", narrow, drawing.NARROW),
+        )
+    )
+    return f'<div class="chart-view" role="img" aria-label="{escape(alt)}">{drawings}</div>'
+
+
+def json_block(css_class: str, content: Any) -> str:
+    """Data for the page's script; harmless wherever the text would close the element."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script type="application/json" class="{css_class}">{safe}</script>'
+
+
+def source_line(data: pd.DataFrame) -> str:
+    """The sources of all rows, each once, in the order in which they first appear."""
+    keys = [key.strip() for cell in data["source"].dropna() for key in str(cell).split(";")]
+    return source_keys(dict.fromkeys(filter(None, keys)))
+
+
+def source_keys(keys: Iterable[str]) -> str:
+    """A source line for keys of the bibliography."""
+    return f'<p class="chart-source">Source: {sources.html(list(keys))}</p>'
+
+
+def cell(value: Any) -> str:
+    """A value as a table shows it."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value)
+
+
+def titles(data: pd.DataFrame) -> dict[str, str]:
+    """A heading for each column: the field's title where the table describes one."""
+    described = tables.field_titles(data.attrs["table"]) if "table" in data.attrs else {}
+    return {
+        column: described.get(column, str(column).replace("_", " ").capitalize())
+        for column in data.columns
+    }
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str) -> str:
+    """A table that can be scrolled sideways, by keyboard too."""
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>" for row in rows
+    )
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="data-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        "</div>"
+    )
+
+
+def download_link(csv: str, *, name: str) -> str:
+    """A link that saves a CSV file, from a page on any host or none."""
+    return (
+        f'<a class="chart-download" download="{escape(name)}.csv" '
+        f'href="data:text/csv;charset=utf-8,{quote(csv)}">Download data (CSV)</a>'
+    )
+
+
+def data_tools(data: pd.DataFrame, *, name: str, caption: str) -> str:
+    """*Show as table* and *Download data* for exactly these rows."""
+    rows = [[cell(value) for value in row] for row in data.itertuples(index=False)]
+    csv = data.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return (
+        f'<div class="chart-tools">{download_link(csv, name=name)}'
+        f"<details>{table_summary(caption)}"
+        f"{table(titles(data).values(), rows, caption=caption)}</details></div>"
+    )
+
+
+def table_summary(title: str) -> str:
+    """What opens a chart's table; a listener to all of a page's is told which chart it is."""
+    return f'<summary>Show as table<span class="unseen"> for {escape(title)}</span></summary>'

@@ -1,0 +1,100 @@
+"""One look for all charts, in both color themes.
+
+Text, axes and rules take the color of the page (`currentColor`) and the background is transparent,
+so that a chart follows the theme switch without being drawn again. The series colors reach a
+contrast of 3:1 on the light and the dark page and can be told apart with the common kinds of color
+blindness. No color reaches 4.5:1 on both pages: text in a chart is never colored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import altair as alt
+
+from coursebook.book import book
+
+INK: Final = "currentColor"
+
+
+class _Colors(Mapping[str, str]):
+    """The colors of the book at hand by name, as its `[tool.coursebook.colors]` says."""
+
+    def __getitem__(self, name: str) -> str:
+        return book().colors[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(book().colors)
+
+    def __len__(self) -> int:
+        return len(book().colors)
+
+
+COLORS: Final = _Colors()
+
+
+def scale(series: Mapping[str, str]) -> alt.Scale:
+    """A color scale for named series: `{"South Korea": "south_korea"}`; names as in `COLORS`."""
+    unknown = sorted(set(series.values()) - COLORS.keys())
+    if unknown:
+        raise ValueError(f"theme.scale: found {', '.join(unknown)}; allowed: {', '.join(COLORS)}")
+    return alt.Scale(domain=list(series), range=[COLORS[color] for color in series.values()])
+
+
+def config() -> dict[str, Any]:
+    """The Vega-Lite configuration of every chart."""
+    return {
+        "background": "transparent",
+        "font": "system-ui, sans-serif",
+        "padding": {"left": 4, "right": 12, "top": 6, "bottom": 4},
+        "view": {"stroke": None},
+        "mark": {"color": COLORS["accent"], "tooltip": True},
+        "text": {"color": INK, "fontSize": 12},
+        "rule": {"color": INK},
+        "line": {"strokeWidth": 2},
+        "point": {"filled": True, "size": 55},
+        "axis": {
+            "domainColor": INK,
+            "domainOpacity": 0.5,
+            "tickColor": INK,
+            "tickOpacity": 0.5,
+            "gridColor": INK,
+            "gridOpacity": 0.14,
+            "labelColor": INK,
+            "labelFontSize": 12,
+            "titleColor": INK,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+        },
+        "axisX": {"grid": False, "labelOverlap": True},
+        "axisY": {
+            "domain": False,
+            "ticks": False,
+            # The title stands above the axis, level and readable, where width is scarce.
+            "titleAlign": "left",
+            "titleAngle": 0,
+            "titleAnchor": "start",
+            "titleX": 0,
+            "titleY": -10,
+            "titleBaseline": "bottom",
+        },
+        "legend": {
+            "labelColor": INK,
+            "titleColor": INK,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "orient": "top",
+            "columns": 2,
+            "labelLimit": 320,
+            "offset": 22,
+            "symbolStrokeWidth": 2,
+        },
+        "header": {"labelColor": INK, "titleColor": INK},
+        "title": {"color": INK, "subtitleColor": INK},
+    }
+
+
+@alt.theme.register("coursebook", enable=True)
+def _coursebook() -> alt.theme.ThemeConfig:
+    return {"config": config()}  # type: ignore[typeddict-item]

@@ -1,0 +1,1 @@
+"""Graded exercises: what each student draws, what is built from a master, and grading."""

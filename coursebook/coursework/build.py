@@ -1,0 +1,140 @@
+"""Build from the masters what students get and what instructors hold: `make exercises`.
+
+Otter Assign does the work: it takes solutions and hidden tests out for the student, and writes the
+autograder. What is written here is where things go, and that the same master always gives the same
+file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import jupytext
+
+from coursebook.book import root
+from coursebook.coursework import worksheets
+
+AUTOGRADER = "autograder.zip"
+
+
+def exercises() -> Path:
+    """The folder of the book's exercises."""
+    return root() / "exercises"
+
+
+def student_folder() -> Path:
+    """The folder of the students' notebooks, which is part of the book."""
+    return exercises() / "student"
+
+
+def built() -> Path:
+    """The folder of all that is built."""
+    return root() / "_build"
+
+
+class BuildError(RuntimeError):
+    """A master that cannot be built, with what Otter says about it."""
+
+
+def slugs() -> list[str]:
+    """The exercises: the folders that hold a master."""
+    return sorted(master.parent.name for master in exercises().glob("*/master.md"))
+
+
+def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> None:
+    """Write an exercise's student file into one folder, what only instructors see into another.
+
+    `check` runs the hidden tests against the solutions, and stops where one fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        master = work / f"{slug}.ipynb"
+        notebook = jupytext.read(exercises() / slug / "master.md")
+        notebook.metadata.pop("jupytext", None)
+        _write(master, jupytext.writes(notebook, fmt="ipynb"))
+        _assign(master, work / "out", check=check)
+        student.mkdir(parents=True, exist_ok=True)
+        _tidied(work / "out" / "student" / master.name, student / master.name)
+        fresh(instructor)
+        _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb")
+        (archive,) = (work / "out" / "autograder").glob("*-autograder_*.zip")
+        shutil.copyfile(archive, instructor / AUTOGRADER)
+    for name in ("answers.toml", "rubric.md", "worksheet-answers.md"):
+        shutil.copyfile(exercises() / slug / name, instructor / name)
+
+
+def _assign(master: Path, out: Path, *, check: bool) -> None:
+    """Run Otter Assign; what it and its kernel say is shown only where it fails."""
+    command = [sys.executable, "-m", "otter", "assign", "--no-pdfs", str(master), str(out)]
+    if not check:
+        command.append("--no-run-tests")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        told = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
+        raise BuildError(f"exercises/{master.stem}/master.md: Otter Assign stopped:\n{told}")
+
+
+def worksheet(slug: str) -> str:
+    """The worksheet with its scenarios, to hand out on paper."""
+    told = tomllib.loads((exercises() / slug / "answers.toml").read_text(encoding="utf-8"))
+    text = (exercises() / slug / "worksheet.md").read_text(encoding="utf-8")
+    table = worksheets.markdown(told["scenario"].rpartition(".")[2])
+    return f"{text}\n## Scenarios\n\n{table}\n"
+
+
+def fresh(folder: Path) -> None:
+    """Make the folder, empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _tidied(source: Path, target: Path) -> None:
+    """A notebook without what differs from one build to the next: the names of its cells."""
+    notebook = jupytext.read(source)
+    notebook.metadata.pop("jupytext", None)
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number:02}"
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    _write(target, jupytext.writes(notebook, fmt="ipynb") + "\n")
+
+
+def _write(target: Path, text: str) -> None:
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Build exercises from their masters.")
+    parser.add_argument("exercise", nargs="*", help="slugs; default: all")
+    asked = parser.parse_args(arguments).exercise or slugs()
+    unknown = sorted(set(asked) - set(slugs()))
+    if unknown:
+        sys.exit(f"exercise: found {unknown[0]!r}; allowed: {', '.join(slugs())}")
+    try:
+        for line in _build_all(asked):
+            print(line, flush=True)
+    except BuildError as error:
+        sys.exit(str(error))
+
+
+def _build_all(asked: Sequence[str]) -> Iterator[str]:
+    for slug in asked:
+        instructor = built() / "instructor" / slug
+        build(slug, student_folder(), instructor)
+        handed_out = built() / "exercises" / slug
+        fresh(handed_out)
+        shutil.copyfile(student_folder() / f"{slug}.ipynb", handed_out / f"{slug}.ipynb")
+        _write(handed_out / "worksheet.md", worksheet(slug))
+        student, own = (path.relative_to(root()) for path in (handed_out, instructor))
+        yield f"{slug}: for students in {student}, for instructors in {own}"
+
+
+if __name__ == "__main__":
+    main()

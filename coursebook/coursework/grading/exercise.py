@@ -1,0 +1,67 @@
+"""What the grader knows of an exercise: what to take from a notebook, its tests, its questions."""
+
+from __future__ import annotations
+
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from coursebook.coursework.build import AUTOGRADER, built
+
+
+class ExerciseError(ValueError):
+    """An exercise that is not there, or not built."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise, as the grader uses it; `tests` is the folder of Otter's test files."""
+
+    slug: str
+    title: str
+    scenario: str
+    values: list[str]
+    calls: Mapping[str, list[list[Any]]]
+    manual: Mapping[str, int]
+    tests: Path
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions that are graded by tests."""
+        return sorted(path.stem for path in self.tests.glob("*.py"))
+
+    def scenario_of(self, student_id: str) -> Any:
+        """The scenario drawn from an ID; ValueError where the ID cannot be one."""
+        return import_module(self.scenario).scenario(student_id)
+
+
+def load(slug: str, into: Path) -> Exercise:
+    """An exercise from what `make exercises` built, its tests unpacked below a folder."""
+    folder = built() / "instructor" / slug
+    if not (folder / AUTOGRADER).is_file():
+        raise ExerciseError(f"exercise {slug!r}: not built yet; run: make exercises")
+    with zipfile.ZipFile(folder / AUTOGRADER) as archive:
+        names = [name for name in archive.namelist() if name.startswith("tests/")]
+        archive.extractall(into / slug, names)
+    told = tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+    return Exercise(
+        slug=slug,
+        title=told["title"],
+        scenario=told["scenario"],
+        values=told["values"],
+        calls=told.get("calls", {}),
+        manual=told.get("manual", {}),
+        tests=into / slug / "tests",
+    )
+
+
+def load_all(into: Path) -> dict[str, Exercise]:
+    """Every exercise that is built, by slug."""
+    found = sorted(path.parent.name for path in (built() / "instructor").glob(f"*/{AUTOGRADER}"))
+    if not found:
+        raise ExerciseError("no exercise is built yet; run: make exercises")
+    return {slug: load(slug, into) for slug in found}

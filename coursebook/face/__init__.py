@@ -1,0 +1,1 @@
+"""What readers touch: HTML, CSS and JavaScript, for pages and for notebooks."""

@@ -1,0 +1,184 @@
+/* Charts of a page.
+ *
+ * Every chart is in the page already, drawn. This script brings it to life when it comes near the
+ * view. It is a classic script: pages opened from a folder work too. What explorers.js uses of it
+ * stands in `window.coursebook`.
+ */
+(function () {
+  "use strict";
+
+  const HERE = document.currentScript.src;
+  const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
+  const NEAR = 400; // pixels from the view at which a figure comes alive
+  const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
+  const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
+
+  const { expressions, tooltip } = window.coursebook;
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  // Vega and these scripts take it for granted; Safari has it since 2022 only.
+  Object.hasOwn ??= (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+
+  // Vega ------------------------------------------------------------------------------------
+
+  let loading = null;
+
+  function loadVega() {
+    loading ??= new Promise((resolve, reject) => {
+      const failed = () => reject(new Error("the chart script did not load"));
+      const script = document.createElement("script");
+      script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
+      script.onload = () => (window.vega ? resolve(window.vega) : failed());
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  // One chart after the other, and between two of them the browser's turn: what a reader does
+  // meanwhile is answered.
+  let before = Promise.resolve();
+
+  function embed(still, spec, name) {
+    const drawn = before.then(() => draw(still, spec, name));
+    const over = () => new Promise((resolve) => setTimeout(resolve));
+    before = drawn.then(over, over);
+    return drawn;
+  }
+
+  async function draw(still, spec, name) {
+    const vega = await loadVega();
+    const live = element("div", { className: "chart-live" });
+    const image = element("div");
+    live.append(image);
+    still.after(live);
+    try {
+      const view = new vega.View(vega.parse(withWidth(spec, live.clientWidth), {}, { ast: true }), {
+        expr: expressions,
+        renderer: "svg", // follows the color theme by itself
+        hover: true,
+        logLevel: 1, // errors only: an empty set of pinned rows is no reason to warn
+        tooltip,
+      });
+      await view.initialize(image).runAsync();
+      still.hidden = true;
+      live.closest("figure, section").querySelector(".chart-tools").prepend(
+        saver(view, name, "SVG"),
+        saver(view, name, "PNG"),
+      );
+      moveChoices(live);
+      describe(image, still.getAttribute("aria-label"));
+      followWidth(live, view);
+      return view;
+    } catch (error) {
+      live.remove(); // the drawn chart stays
+      throw error;
+    }
+  }
+
+  // A chart's choices stand before it: inside, they would be part of the image.
+  function moveChoices(live) {
+    const choices = live.querySelector(".vega-bindings");
+    if (choices?.childElementCount) live.prepend(choices);
+    else choices?.remove();
+  }
+
+  // One image with one text alternative, in place of Vega's label on every mark.
+  function describe(image, text) {
+    image.setAttribute("role", "img");
+    image.setAttribute("aria-label", text);
+    image.removeAttribute("aria-roledescription");
+    image.querySelector("svg").setAttribute("aria-hidden", "true");
+  }
+
+  // The width of the container is measured here: Vega's own measure follows the window alone.
+  function withWidth(spec, width) {
+    const signals = spec.signals.map((
+      each,
+    ) => (each.name === "width" ? { name: "width", value: width } : each));
+    return { ...spec, signals };
+  }
+
+  function followWidth(live, view) {
+    new ResizeObserver(() => {
+      const width = live.clientWidth;
+      if (width > 0 && width !== view.width()) view.width(width).run();
+    }).observe(live);
+  }
+
+  function saver(view, name, kind) {
+    const button = element("button", {
+      type: "button",
+      className: "chart-save",
+      textContent: `Save as ${kind}`,
+    });
+    button.addEventListener("click", async () => {
+      const href = await view.toImageURL(kind.toLowerCase(), kind === "PNG" ? PNG_SCALE : 1);
+      element("a", { href, download: `${name}.${kind.toLowerCase()}` }).click();
+    });
+    return button;
+  }
+
+  // What is in view at once, what is near once the reader and the browser have a moment.
+  function whenNear(element, action, margin = NEAR) {
+    if (!window.IntersectionObserver) return action(); // some readers' shields take it away
+    let begun = false;
+    const begin = () => {
+      if (begun) return;
+      begun = true;
+      action();
+    };
+    const observe = (rootMargin, then) => {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          observer.disconnect();
+          then();
+        },
+        { rootMargin },
+      );
+      observer.observe(element);
+    };
+    observe("0px", begin);
+    observe(`${margin}px`, () => setTimeout(() => whenIdle(begin), MOMENT));
+  }
+
+  const whenIdle = window.requestIdleCallback ?? ((action) => setTimeout(action));
+
+  const content = (root, selector) => JSON.parse(root.querySelector(selector).textContent);
+
+  function startFigure(figure) {
+    const still = figure.querySelector(".chart-view");
+    const name = figure.id.replace(/^fig-/, "");
+
+    function putAway(view) {
+      const live = view.container().closest(".chart-live");
+      view.finalize();
+      live.remove();
+      figure.querySelectorAll(".chart-save").forEach((link) => link.remove());
+      still.hidden = false;
+    }
+
+    whenNear(figure, () => {
+      const specs = content(figure, ".chart-spec");
+      let shown = null;
+      let alive = Promise.resolve(null);
+      // Called at once, and whenever the figure's width changes.
+      new ResizeObserver(([entry]) => {
+        const narrow = entry.contentRect.width < NARROW && specs.narrow;
+        const spec = narrow || specs.wide;
+        if (spec === shown) return;
+        shown = spec;
+        alive = alive
+          .then((before) => {
+            if (before) putAway(before);
+            return embed(still, spec, name);
+          })
+          .catch((error) => console.warn(`${name}: ${error}`));
+      }).observe(figure);
+    });
+  }
+
+  Object.assign(window.coursebook, { content, describe, element, embed, whenNear });
+  document.querySelectorAll("figure.chart").forEach(startFigure);
+})();

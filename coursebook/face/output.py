@@ -1,0 +1,67 @@
+"""What a notebook shows and saves of a figure or an explorer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import ipywidgets as widgets
+import pandas as pd
+
+from coursebook.charts.markup import escape
+from coursebook.tables import sources
+
+VIEW: Final = "application/vnd.jupyter.widget-view+json"
+
+# A saved notebook is also read where none of the book's style sheets are.
+_PLAIN: Final = (
+    "<style>.drawn.narrow{display:none}.chart-view svg{max-width:100%;height:auto}</style>"
+)
+
+
+def view(widget: widgets.Widget) -> dict[str, Any]:
+    """The part of an output that stands for a widget."""
+    return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
+
+
+def bundle(widget: widgets.Widget, *, text: str, html: str) -> dict[str, Any]:
+    """The output of a cell: the widget, and the page's face where no kernel runs."""
+    return {"text/plain": text, "text/html": _PLAIN + html, **view(widget)}
+
+
+def words(html: str, name: str = "") -> widgets.HTML:
+    """A piece of text in the book's own markup."""
+    return _named(widgets.HTML(html), name)
+
+
+def column(*children: widgets.Widget, name: str = "") -> widgets.VBox:
+    """Widgets below one another, with a class name for the style sheet."""
+    return _named(widgets.VBox(children), name)
+
+
+def row(*children: widgets.Widget, name: str = "") -> widgets.Box:
+    """Widgets beside one another, with a class name for the style sheet."""
+    return _named(widgets.Box(children), name)
+
+
+def _named(widget: widgets.Widget, name: str) -> widgets.Widget:
+    return widget.add_class(name) if name else widget
+
+
+def source_line(keys: Iterable[str]) -> str:
+    """The sources as links to the works themselves: a notebook has no page of references."""
+    works = "; ".join(_work(source) for source in sources.line(keys))
+    return f'<p class="chart-source">Source: {works}</p>'
+
+
+def row_sources(data: pd.DataFrame) -> list[str]:
+    """The sources of all rows, as `source_line` takes them."""
+    return [str(cell) for cell in data["source"].dropna()]
+
+
+def _work(source: sources.Source) -> str:
+    title = f'title="{escape(source.title)}"'
+    if not source.url:
+        return f"<span {title}>{escape(source.label)}</span>"
+    target = f'href="{escape(source.url)}" target="_blank" rel="noopener"'
+    return f"<a {target} {title}>{escape(source.label)}</a>"

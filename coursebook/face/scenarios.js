@@ -1,0 +1,112 @@
+/* Scenarios of explorers: values from outside, and links that restore them.
+ *
+ * Pure functions, no page. A declaration, written by Python, says what each control takes and how
+ * each result is written; `read` and `format` are the twins of controls.py and formats.py.
+ */
+(function () {
+  "use strict";
+
+  const LONGEST_LINK = 2000;
+
+  // Values ----------------------------------------------------------------------------------
+
+  class Refused extends Error {}
+
+  // The value of a control from outside, or Refused. The twin of `read` in controls.py.
+  function read(control, value) {
+    const refused = () => {
+      const shown = String(value).length > 40 ? `${String(value).slice(0, 37)}...` : String(value);
+      return new Refused(`${control.label}: found '${shown}'; allowed: ${control.allowed}`);
+    };
+    if (control.kind === "choice") {
+      if (!Object.hasOwn(control.options, value)) throw refused();
+      return value;
+    }
+    if (control.kind === "switch") {
+      if (value === true || value === "yes") return true;
+      if (value === false || value === "no") return false;
+      throw refused();
+    }
+    if (!/^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)) throw refused();
+    const number = Number(value);
+    if (!(number >= control.minimum && number <= control.maximum)) throw refused();
+    const steps = Math.floor((number - control.minimum) / control.step + 0.5);
+    const onGrid = Number((control.minimum + steps * control.step).toFixed(control.decimals));
+    return Math.min(control.maximum, onGrid);
+  }
+
+  const written = (control, value) =>
+    control.kind === "number"
+      ? value.toFixed(control.decimals)
+      : control.kind === "switch"
+      ? value ? "yes" : "no"
+      : value;
+
+  // The value of a control that a model's result stands for. The twin of `at` in controls.py.
+  function fromResult(control, number) {
+    if (control.kind === "choice") return read(control, Object.keys(control.options)[number]);
+    return control.kind === "switch" ? number !== 0 : read(control, String(number));
+  }
+
+  // The twin of formats.py.
+  function format(kind, value) {
+    if (kind.kind === "label") return kind.texts[value];
+    if (kind.kind === "month") {
+      return value < 0 ? kind.never : `${kind.months[value % 12]} ${Math.floor(value / 12)}`;
+    }
+    if (kind.kind === "year") return value < 0 ? kind.never : String(value);
+    if (kind.said[value] !== undefined) return kind.said[value];
+    // Not toLocaleString, which rounds 2.135 up although the number held is a little less.
+    const [whole, ...decimals] = Math.abs(value).toFixed(kind.decimals).split(".");
+    const size = [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+    const zero = !/[1-9]/.test(size);
+    const sign = zero ? "" : value < 0 ? "\u2212" : kind.signed ? "+" : "";
+    return `${sign}${kind.before}${size}${kind.after}`;
+  }
+
+  // A value as a reader reads it.
+  function told(control, value) {
+    if (control.kind === "choice") return control.options[value];
+    return `${written(control, value)} ${control.unit ?? ""}`.trim();
+  }
+
+  // Links -----------------------------------------------------------------------------------
+
+  function linkTo(explorer, values) {
+    const state = new URLSearchParams({ explore: explorer.name, v: explorer.version });
+    for (const control of explorer.controls) {
+      state.set(control.name, written(control, values[control.name]));
+    }
+    return `#${state}`;
+  }
+
+  // What a link asks of this explorer: null if nothing, else the values and what was wrong.
+  function readLink(explorer, fragment) {
+    if (!fragment.startsWith("#explore=")) return null;
+    const values = {};
+    const problems = [];
+    const state = new URLSearchParams(fragment.slice(1, LONGEST_LINK));
+    if (state.get("explore") !== explorer.name) return null;
+    if (fragment.length > LONGEST_LINK) return { values, problems: ["the link is too long"] };
+    // An older link is read by today's controls: what they do not know is named below.
+    const version = state.get("v") ?? "";
+    if (!/^[1-9][0-9]{0,3}$/.test(version) || Number(version) > explorer.version) {
+      return { values, problems: ["the link is of a version that this page does not know"] };
+    }
+    for (const name of new Set(state.keys())) {
+      if (name === "explore" || name === "v") continue;
+      const control = explorer.controls.find((each) => each.name === name);
+      try {
+        if (!control) throw new Refused(`'${name.slice(0, 40)}' is no control of this explorer`);
+        if (state.getAll(name).length > 1) throw new Refused(`${control.label}: given twice`);
+        values[name] = read(control, state.get(name));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        problems.push(error.message);
+      }
+    }
+    return { values, problems };
+  }
+
+  window.coursebook.scenarios = { Refused, format, fromResult, linkTo, read, readLink, told, written };
+})();

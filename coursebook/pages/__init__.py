@@ -1,0 +1,54 @@
+"""The Sphinx extension that turns the chapters into the pages of this book."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from coursebook.pages import (
+    assets,
+    content_key,
+    execution,
+    icons,
+    joined,
+    korean_passages,
+    launch,
+    licenses,
+    mending,
+    metadata,
+    moves,
+    outputs,
+    policy,
+    references,
+    report,
+    site,
+    stop,
+    swap,
+    voices,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect each room; the order is the order in which a build passes them."""
+    for room in (
+        stop,
+        swap,
+        content_key,
+        site,
+        moves,
+        launch,
+        outputs,
+        report,
+        execution,
+        assets,
+        voices,
+        references,
+        korean_passages,
+        metadata,
+        licenses,
+        policy,
+        joined,
+        mending,
+        icons,
+    ):
+        room.setup(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

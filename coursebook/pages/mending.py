@@ -1,0 +1,106 @@
+"""Leave out of a page what it does not use, and mend what the theme gets wrong.
+
+Two means, each where it is the smaller one. What the theme writes in a template is
+mended in `templates/`, which Sphinx searches before those of the theme. What
+extensions add to every page is mended here, after all of them have added it.
+"""
+
+import re
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from coursebook.pages.joined import name_of
+
+TEMPLATES = Path(__file__).parent / "templates"
+LAST = 900
+
+# Linked only from pages whose body holds the mark.
+NEEDED_FOR = {
+    "sphinx-design.min.css": 'class="sd-',
+    "design-tabs.js": "sd-tab-set",
+    "pygments.css": "highlight",
+    "copybutton.js": "highlight",
+    "clipboard.min.js": "highlight",
+    "coursebook/charts.js": ('class="chart', 'class="explorer'),
+    "coursebook/explorers.js": 'class="explorer',
+    "coursebook/quiz.js": 'class="quiz',
+}
+
+# MyST-NB's name for each disclosure of hidden code; without it the name is what is read on it.
+NAMELESS = '<summary aria-label="Toggle hidden content">'
+# A heading, or the frame in which a wide table of a page scrolls, which keys can reach.
+HEADING_OR_FRAME = re.compile(
+    r'<h[1-6][^>]*>(?P<heading>.*?)(?:<a class="headerlink".*?</a>)?</h[1-6]>'
+    r'|<div class="pst-scrollable-table-container">',
+    re.S,
+)
+TAG = re.compile(r"<[^>]+>")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", add_templates)
+    app.connect("html-page-context", mend, priority=LAST)
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    # Before the components of the theme, which puts them on this path too.
+    config.templates_path.insert(0, str(TEMPLATES))
+
+
+def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Drop what this page has no use for, and set the starting theme."""
+    body = (context.get("body") or "").replace(NAMELESS, "<summary>")
+    body = context["body"] = with_named_tables(body)
+    for kind in ("css_files", "script_files"):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if is_needed(name_of(file), body) and not is_inline(file)
+        ]
+    if page != "search":  # whose scripts, linked by the theme, run as they arrive
+        context["script_files"] = [deferred(file) for file in context["script_files"]]
+    # The theme writes this into the page. Without JavaScript it stays, and "auto",
+    # which mode.js starts from, would leave the page without any color.
+    context["default_mode"] = "light"
+
+
+def with_named_tables(body: str) -> str:
+    """Name the frame of each table by the heading that it stands under.
+
+    >>> with_named_tables('<h2>Key</h2><div class="pst-scrollable-table-container">')
+    '<h2>Key</h2><div class="pst-scrollable-table-container" role="group" aria-label="Table: Key">'
+    """
+    heading = ""
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal heading
+        if found["heading"] is None:
+            return f'{found[0][:-1]} role="group" aria-label="Table: {escape(heading)}">'
+        heading = " ".join(unescape(TAG.sub("", found["heading"])).split())
+        return found[0]
+
+    return HEADING_OR_FRAME.sub(named, body)
+
+
+def is_inline(file: object) -> bool:
+    """Whether a script stands in the page itself, where a strict policy bars it.
+
+    The theme writes two: the page's name, for a switch between versions that this book has not,
+    and that the search waits for Enter, which is what it does when nobody says otherwise.
+    """
+    return "body" in getattr(file, "attributes", {})
+
+
+def deferred(file: Any) -> object:
+    """The same script, run in its turn once the page has been read: it holds up no paint."""
+    attributes = {**file.attributes, "defer": "defer"}
+    return type(file)(file.filename, priority=file.priority, **attributes)
+
+
+def is_needed(name: str, body: str) -> bool:
+    marks = NEEDED_FOR.get(name, "")
+    return any(mark in body for mark in ([marks] if isinstance(marks, str) else marks))

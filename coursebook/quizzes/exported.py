@@ -1,0 +1,78 @@
+"""What all exports share: how the five kinds become those that learning platforms know."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from coursebook.quizzes.answers import shuffled
+from coursebook.quizzes.items import Match, Order, Several, claim_kinds
+
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
+
+# The fractions that Moodle knows, for one to four options.
+_FRACTIONS: Final = {1: "100", 2: "50", 3: "33.33333", 4: "25"}
+
+# No time of day in a package: the same quizzes make the same file.
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def shares(item: Several) -> list[str]:
+    """What each option counts, in percent: all right ones 100 together, all wrong ones -100."""
+    right = sum(option.correct for option in item.options)
+    wrong = len(item.options) - right
+    return [
+        _FRACTIONS[right] if option.correct else f"-{_FRACTIONS[wrong]}" for option in item.options
+    ]
+
+
+def matching(item: Order | Match) -> tuple[list[tuple[str, str]], list[str]]:
+    """An item as pairs to be matched, and all answers among which to choose.
+
+    Platforms that know no ordering know matching: each entry gets its place.
+    """
+    if isinstance(item, Order):
+        places = ORDINALS[: len(item.sequence)]
+        return [(item.sequence[place], places[place]) for place in shuffled(item)], list(places)
+    return [(claim.text, claim_kinds()[claim.kind]) for claim in item.claims], [
+        *claim_kinds().values()
+    ]
+
+
+def number(value: float) -> str:
+    """A number as every platform reads it: digits and a point."""
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def identifier(*parts: str) -> str:
+    """A name that XML allows as an identifier."""
+    return "_".join(part.replace("-", "_") for part in parts)
+
+
+def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    """A new element within another; a name that Python keeps for itself ends with `_`."""
+    made = ET.SubElement(parent, tag, {k.rstrip("_"): v for k, v in attributes.items()})
+    if text:
+        made.text = text
+    return made
+
+
+def document(root: ET.Element) -> bytes:
+    """An element as a file."""
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text
+
+
+def package(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive whose bytes depend on nothing but the files."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return made.getvalue()

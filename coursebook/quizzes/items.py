@@ -1,0 +1,231 @@
+"""What a quiz may hold: five kinds of items, each with its fields, bounds and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from coursebook.book import book
+
+_LONGEST: Final = 600
+_SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_NAME: Final = r"^[a-z_]\w*$"
+FORMS: Final = {
+    _SLUG: "lower-case words and numbers joined by hyphens",
+    _NAME: "a name of letters, digits and underscores",
+}
+"""What the patterns ask for, in words."""
+_MARKUP: Final = re.compile(r"</?[a-zA-Z!]|&#?\w+;|`|\]\(")
+
+
+def fault(found: str, allowed: str) -> PydanticCustomError:
+    """An error that says what was found and what is allowed in its place."""
+    # The message is not a template of ours: braces in a text would be taken for one.
+    return PydanticCustomError("quiz", "{allowed}", {"found": found, "allowed": allowed})
+
+
+def _text(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise fault("nothing", "a text")
+    if len(words) > _LONGEST:
+        raise fault(f"{len(words)} characters", f"at most {_LONGEST}")
+    if "$" in words:
+        raise fault("a dollar sign", "words, such as '5 billion dollars'")
+    if markup := _MARKUP.search(words):
+        raise fault(repr(markup[0]), "plain sentences, with *emphasis* at most")
+    if words.count("*") % 2:
+        raise fault("an asterisk without a partner", "*emphasis* between two asterisks")
+    return words
+
+
+def claim_kinds() -> dict[str, str]:
+    """What a claim can be in this book, as its files write it and as a reader sees it."""
+    return book().claim_kinds
+
+
+def _claim_kind(text: str) -> str:
+    if text not in claim_kinds():
+        raise fault(repr(text), f"one of {', '.join(claim_kinds())}")
+    return text
+
+
+def _differ(texts: Sequence[str], what: str) -> None:
+    repeated = sorted({text for text in texts if texts.count(text) > 1})
+    if repeated:
+        raise fault(f"{repeated[0]!r} more than once", f"{what} that differ")
+
+
+Name = Annotated[str, Field(pattern=_NAME)]
+Text = Annotated[str, AfterValidator(_text)]
+Slug = Annotated[str, Field(pattern=_SLUG)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class _Part(BaseModel):
+    """Exactly the fields that are declared, each of its own type: nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Option(_Part):
+    """An answer to choose, and what it teaches to have chosen it."""
+
+    text: Text
+    correct: bool = False
+    feedback: Text
+
+
+class Claim(_Part):
+    """A statement, what kind of statement it is, and why."""
+
+    text: Text
+    kind: Annotated[str, AfterValidator(_claim_kind)] = Field(alias="is")
+    feedback: Text
+
+
+class Cell(_Part):
+    """One cell of a table in data/."""
+
+    table: Name
+    where: dict[Name, str | int | float | bool]
+    column: Name = Field(alias="field")
+
+
+class Figure(_Part):
+    """Where a number comes from: cells by name, and plain arithmetic over the names."""
+
+    values: Annotated[dict[Name, Cell], Field(min_length=1)]
+    formula: str
+
+
+class Feedback(_Part):
+    """What is said to a right answer and to a wrong one."""
+
+    right: Text
+    wrong: Text
+
+
+class Near(_Part):
+    """A mistake that was foreseen."""
+
+    value: Number
+    tolerance: Positive
+    text: Text
+
+
+class NumericFeedback(Feedback):
+    """What is said to a right number, to any wrong one, and to those that were foreseen."""
+
+    near: list[Near] = []
+
+
+class _Item(_Part):
+    """What all kinds have: a name, the goal that is checked, the passage that answers."""
+
+    id: Slug
+    goal: Annotated[int, Field(ge=1)]
+    passage: Slug
+    question: Text
+
+
+class Single(_Item):
+    """One of several options is right."""
+
+    kind: Literal["single"]
+    options: Annotated[list[Option], Field(min_length=3, max_length=5)]
+
+    @field_validator("options")
+    @classmethod
+    def _one_is_right(cls, options: list[Option]) -> list[Option]:
+        _differ([option.text for option in options], "options")
+        if (right := sum(option.correct for option in options)) != 1:
+            raise fault(f"{right} correct options", "exactly one")
+        return options
+
+
+class Several(_Item):
+    """At least one option is right, and at least one is not."""
+
+    kind: Literal["several"]
+    options: Annotated[list[Option], Field(min_length=3, max_length=5)]
+
+    @field_validator("options")
+    @classmethod
+    def _some_are_right(cls, options: list[Option]) -> list[Option]:
+        _differ([option.text for option in options], "options")
+        if (right := sum(option.correct for option in options)) in (0, len(options)):
+            raise fault(f"{right} correct options of {len(options)}", "at least one, but not all")
+        return options
+
+
+class Numeric(_Item):
+    """A number, right within a tolerance."""
+
+    kind: Literal["numeric"]
+    unit: Text
+    answer: Number
+    tolerance: Positive
+    figure: Figure
+    feedback: NumericFeedback
+
+    @model_validator(mode="after")
+    def _mistakes_are_mistakes(self) -> Numeric:
+        for near in self.feedback.near:
+            if abs(near.value - self.answer) <= near.tolerance + self.tolerance:
+                raise fault(
+                    f"a foreseen mistake of {near.value:g} beside the answer {self.answer:g}",
+                    "mistakes whose bounds do not touch those of the answer",
+                )
+        return self
+
+
+class Order(_Item):
+    """Entries to put in order; `sequence` has them in the right one."""
+
+    kind: Literal["order"]
+    sequence: Annotated[list[Text], Field(min_length=3, max_length=5)]
+    feedback: Feedback
+
+    @field_validator("sequence")
+    @classmethod
+    def _entries_differ(cls, sequence: list[str]) -> list[str]:
+        _differ(sequence, "entries")
+        return sequence
+
+
+class Match(_Item):
+    """Claims, of each of which a reader says what kind it is."""
+
+    kind: Literal["match"]
+    claims: Annotated[list[Claim], Field(min_length=3, max_length=5)]
+
+    @field_validator("claims")
+    @classmethod
+    def _claims_differ(cls, claims: list[Claim]) -> list[Claim]:
+        _differ([claim.text for claim in claims], "claims")
+        if len({claim.kind for claim in claims}) == 1:
+            raise fault("claims of one kind only", "claims of two kinds at least")
+        return claims
+
+
+Item = Single | Several | Numeric | Order | Match
+
+
+class Sheet(_Part):
+    """The content of a quiz file."""
+
+    items: Annotated[
+        list[Annotated[Item, Field(discriminator="kind")]], Field(min_length=1, max_length=20)
+    ]
+
+    @field_validator("items")
+    @classmethod
+    def _ids_differ(cls, items: list[Item]) -> list[Item]:
+        _differ([item.id for item in items], "ids")
+        return items

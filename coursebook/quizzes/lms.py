@@ -1,0 +1,76 @@
+"""`python -m coursebook.quizzes.lms FOLDER`: the quizzes as files for learning platforms."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from coursebook.book import pages_folder
+from coursebook.catalog.uses import pages
+from coursebook.quizzes.figures import wrong_answers
+from coursebook.quizzes.gift import gift
+from coursebook.quizzes.qti12 import qti12
+from coursebook.quizzes.qti21 import qti21
+from coursebook.quizzes.reading import Questions, QuizError, names, read
+from coursebook.tables.frames import data_dir
+
+FORMATS: Final = {
+    "qti-1.2": "Canvas",
+    "qti-2.1": "Blackboard, Brightspace and others",
+    "gift": "Moodle",
+}
+ALL: Final = "all-chapters"
+
+
+def quizzes(data: Path, book: Path | None = None) -> list[Questions]:
+    """All quizzes, in the order of the chapters; QuizError lists every fault."""
+    found: dict[str, Questions] = {}
+    faults: list[str] = []
+    for name in names(data):
+        try:
+            found[name] = read(name, data, book)
+            faults += wrong_answers(found[name], data)
+        except QuizError as error:
+            faults += str(error).splitlines()
+    if faults:
+        raise QuizError("\n".join(faults))
+    order = pages((book or pages_folder()).parent)
+    return sorted(found.values(), key=lambda each: order.index(each.name))
+
+
+def files(all_quizzes: list[Questions]) -> dict[str, bytes]:
+    """Every file by its name: each chapter by itself, and all together."""
+    groups = {each.name: [each] for each in all_quizzes} | {ALL: all_quizzes}
+    made: dict[str, bytes] = {}
+    for name, group in groups.items():
+        made[f"qti-1.2/{name}.zip"] = qti12(group, name)
+        made[f"qti-2.1/{name}.zip"] = qti21(group, name)
+        made[f"gift/{name}.txt"] = gift(group).encode()
+    return made
+
+
+def write(made: dict[str, bytes], folder: Path) -> None:
+    for name, content in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Write all files into the folder that is named; 1 if a quiz cannot be used."""
+    folder = Path(next(iter(arguments), "_build/lms"))
+    try:
+        found = quizzes(data_dir())
+    except QuizError as error:
+        print(f"The quizzes cannot be exported. No file was written.\n{error}", file=sys.stderr)
+        return 1
+    write(files(found), folder)
+    for part, platforms in FORMATS.items():
+        print(f"{folder / part}: {len(found)} chapters and all together, for {platforms}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

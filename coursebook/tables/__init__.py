@@ -1,0 +1,25 @@
+"""The figures of a book: tables with their descriptions, and the sources behind them."""
+
+from coursebook.tables.frames import (
+    DESCRIPTOR,
+    Field,
+    TableError,
+    data_dir,
+    field_titles,
+    load,
+    names,
+    resources,
+    schema,
+)
+
+__all__ = [
+    "DESCRIPTOR",
+    "Field",
+    "TableError",
+    "data_dir",
+    "field_titles",
+    "load",
+    "names",
+    "resources",
+    "schema",
+]

@@ -1,0 +1,188 @@
+"""What the built pages say: the parts of the book, and of each chapter what a slide can show."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from bs4 import BeautifulSoup, Tag
+
+from coursebook.teaching.places import Places, TeachingError
+
+Spec = dict[str, Any]
+
+SCENARIOS: Final = "ready-scenarios"
+EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
+READING: Final = re.compile(r"^How to read it\.\s*")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure of a page, or an explorer as it starts."""
+
+    name: str
+    title: str
+    alt: str
+    source: str
+    reading: str
+    spec: Spec
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """An explorer with its controls set; `address` begins with the page's file."""
+
+    label: str
+    question: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """An explorer: its drawing, and what a class can try with it."""
+
+    chart: Chart
+    anchor: str
+    scenarios: list[Scenario]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What one chapter asks, shows and concludes."""
+
+    page: str
+    title: str
+    question: list[str]
+    charts: list[Chart]
+    explorers: list[Explorer]
+    takeaways: list[str]
+    discuss: list[str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the table of contents."""
+
+    title: str
+    chapters: list[Chapter]
+
+    @property
+    def slug(self) -> str:
+        return re.sub(r"\W+", "-", self.title.lower()).strip("-")
+
+
+def book_title(root: Path) -> str:
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    return str(config["title"])
+
+
+def parts(places: Places) -> list[Part]:
+    """The parts that hold chapters, as they were built last."""
+    toc = yaml.safe_load((places.root / "_toc.yml").read_text(encoding="utf-8"))
+    ready = scenarios(built(places, SCENARIOS))
+    found = []
+    for part in toc["parts"]:
+        names = [entry["file"].removeprefix("book/") for entry in part["chapters"]]
+        pages = [(name, built(places, name)) for name in names]
+        chapters = [
+            chapter(name, page, ready) for name, page in pages if page.select_one("#the-argument")
+        ]
+        if chapters:
+            found.append(Part(part["caption"], chapters))
+    return found
+
+
+def built(places: Places, page: str) -> BeautifulSoup:
+    path = places.pages / f"{page}.html"
+    if not path.is_file():
+        raise TeachingError(
+            f"_build/html/book/{page}.html is not there, and the slides are made from the built\n"
+            "pages. Build the book first: make build"
+        )
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def scenarios(page: BeautifulSoup) -> dict[str, list[Scenario]]:
+    """The ready scenarios by the explorer that they open."""
+    found: dict[str, list[Scenario]] = {}
+    for row in page.select(".catalog tbody tr"):
+        link = row.select_one("th a[href]")
+        explorer = EXPLORER.search(str(link["href"])) if link else None
+        if link and explorer:
+            question = words(row.select("td")[1])
+            each = Scenario(words(link), question, str(link["href"]))
+            found.setdefault(explorer[1], []).append(each)
+    return found
+
+
+def chapter(name: str, page: BeautifulSoup, ready: dict[str, list[Scenario]]) -> Chapter:
+    """One chapter, read from its page."""
+    for mark in page.select("a.headerlink"):
+        mark.decompose()
+    heading = page.select_one("article h1")
+    return Chapter(
+        page=name,
+        title=words(heading),
+        question=[words(each) for each in section(name, page, "question", "p")],
+        charts=[figure(name, each) for each in page.select("figure.chart")],
+        explorers=[explorer(name, each, ready) for each in page.select("section.explorer")],
+        takeaways=[words(each) for each in section(name, page, "takeaways", "li")],
+        discuss=[words(each) for each in section(name, page, "discuss", "li")],
+    )
+
+
+def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag]:
+    found = page.select(f"section#{anchor} {parts}")
+    if not found:
+        raise TeachingError(
+            f"book/{name}.md: found nothing to put on a slide under '## {anchor.capitalize()}'; "
+            "every chapter needs that heading with text below it"
+        )
+    return found
+
+
+def figure(name: str, tag: Tag) -> Chart:
+    specs = declared(name, tag, "script.chart-spec")
+    cell = tag.find_parent("div", class_="cell")
+    below = cell.find_next_sibling() if cell else None
+    reading = words(below) if below is not None and below.name == "p" else ""
+    return chart(name, tag, specs["wide"], title=".chart-title", reading=READING.sub("", reading))
+
+
+def explorer(name: str, tag: Tag, ready: dict[str, list[Scenario]]) -> Explorer:
+    spec = declared(name, tag, "script.explorer-declaration")["spec"]
+    about = words(tag.select_one(".explorer-title + p"))
+    anchor = str(tag["id"])
+    drawn = chart(name, tag, spec, title=".explorer-title", reading=about)
+    return Explorer(drawn, anchor, ready.get(anchor, []))
+
+
+def chart(name: str, tag: Tag, spec: Spec, *, title: str, reading: str) -> Chart:
+    picture = tag.select_one("[role=img][aria-label]")
+    return Chart(
+        name=f"{name}-{str(tag['id']).removeprefix('fig-')}",
+        title=words(tag.select_one(title)),
+        alt=str(picture["aria-label"]) if picture else "",
+        source=words(tag.select_one(".chart-source")),
+        reading=reading,
+        spec=spec,
+    )
+
+
+def declared(name: str, tag: Tag, selector: str) -> Spec:
+    """The JSON that a figure carries for the page's script."""
+    block = tag.select_one(selector)
+    if block is None:
+        raise TeachingError(
+            f"_build/html/book/{name}.html: {tag.get('id')} has no '{selector}', from which its "
+            "picture is drawn. Build the book anew: make clean build"
+        )
+    return dict(json.loads(block.get_text()))
+
+
+def words(tag: Tag | None) -> str:
+    return " ".join(tag.get_text().split()) if tag is not None else ""

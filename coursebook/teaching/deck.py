@@ -1,0 +1,125 @@
+"""The slides of a part, as values: what stands on each, and what the speaker has in the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from coursebook.teaching.book import Chapter, Chart, Explorer, Part
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a list; `link` leads from its first words, `label`, to a page of the book."""
+
+    text: str
+    label: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What every slide has: a title, where in the book it belongs, notes for the speaker."""
+
+    title: str
+    chapter: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class TitleSlide(Slide):
+    """The first slide."""
+
+    subtitle: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class QuestionSlide(Slide):
+    """The question that a chapter answers."""
+
+    question: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartSlide(Slide):
+    """One chart, its finding as title, its sources below; an explorer comes with a link."""
+
+    chart: Chart
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class ListSlide(Slide):
+    """A few sentences, numbered where the class refers to them."""
+
+    items: list[Item] = field(default_factory=list)
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All slides of one part."""
+
+    title: str
+    name: str
+    slides: list[Slide]
+
+
+def deck(book: str, part: Part, address: Callable[[str], str]) -> Deck:
+    """The slides of a part; `address` turns a page's name into an address seen from the deck."""
+    titles = [chapter.title for chapter in part.chapters]
+    first = TitleSlide(part.title, subtitle=book, lines=titles, notes=FIRST_NOTES)
+    slides = [slide for chapter in part.chapters for slide in of_chapter(chapter, address)]
+    return Deck(f"{book}: {part.title}", part.slug, [first, *slides])
+
+
+FIRST_NOTES = (
+    "Made from the book by `make slides`: charts, questions, takeaways and sources are the book's. "
+    "Under each chart stand its sources; the notes say how to read it and what it shows, for a "
+    "listener who does not see it."
+)
+
+
+def of_chapter(chapter: Chapter, address: Callable[[str], str]) -> Iterator[Slide]:
+    here = address(chapter.page)
+    place = f"The chapter: {here}"
+    yield QuestionSlide(chapter.title, chapter.title, place, chapter.question)
+    for chart in chapter.charts:
+        yield ChartSlide(chart.title, chapter.title, chart_notes(chart, here), chart=chart)
+    for explorer in chapter.explorers:
+        yield from of_explorer(chapter, explorer, address)
+    takeaways = [Item(text) for text in chapter.takeaways]
+    yield ListSlide(f"{chapter.title}: takeaways", chapter.title, place, takeaways)
+    questions = [Item(text) for text in chapter.discuss]
+    yield ListSlide(f"{chapter.title}: discuss", chapter.title, place, questions, numbered=True)
+
+
+def of_explorer(
+    chapter: Chapter, explorer: Explorer, address: Callable[[str], str]
+) -> Iterator[Slide]:
+    chart, link = explorer.chart, f"{address(chapter.page)}#{explorer.anchor}"
+    notes = chart_notes(chart, link, reading="What to do")
+    yield ChartSlide(chart.title, chapter.title, notes, chart=chart, link=link)
+    if explorer.scenarios:
+        items = [
+            Item(each.question, each.label, anchored(address, each.address))
+            for each in explorer.scenarios
+        ]
+        yield ListSlide(f"Scenarios: {chart.title}", chapter.title, f"The explorer: {link}", items)
+
+
+def anchored(address: Callable[[str], str], link: str) -> str:
+    """A link between pages of the book, as seen from the deck."""
+    page, _, fragment = link.partition(".html")
+    return address(page) + fragment
+
+
+def chart_notes(chart: Chart, link: str, *, reading: str = "How to read it") -> str:
+    parts = [
+        f"{reading}. {chart.reading}" if chart.reading else "",
+        f"What the picture shows. {chart.alt}",
+        chart.source,
+        f"In the book: {link}",
+    ]
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,104 @@
+"""A chart as a picture for the back row: it fills its place, its words as large as can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import vl_convert
+
+from coursebook.charts import drawing
+
+Spec = dict[str, Any]
+
+TEXT: Final = 12
+"""The size of most words in a chart of the book, in pixels: `coursebook.charts.theme`."""
+READABLE: Final = 14.5
+"""The size that they should have on a slide, in points."""
+MOST_ENLARGED: Final = 1.2
+MOST_IN_ROWS: Final = 1.1
+"""Beyond this, words that stand one below the other would touch; in rows they do so sooner."""
+
+NARROWEST: Final = 520
+"""Under this width, in pixels, labels that lie beside each other in a chart come close."""
+
+_SCALED: Final = frozenset(
+    {"fontSize", "labelFontSize", "titleFontSize", "dx", "dy", "lineHeight", "labelLimit"}
+    | {"titleY", "labelPadding", "titlePadding", "offset", "strokeWidth", "symbolSize"}
+)
+_SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart; its size is in points."""
+
+    svg: str
+    width: float
+    height: float
+
+    def png(self) -> bytes:
+        """Sharp on a screen of 2560 pixels."""
+        drawn: bytes = vl_convert.svg_to_png(self.svg, scale=2)
+        return drawn
+
+
+def fill(spec: Spec, width: float, height: float) -> Picture:
+    """The chart drawn to fill a place of this size in points as well as it can.
+
+    The book's charts follow the width of the page and have a height of their own. Here they get the
+    width that gives them the shape of the place. Where they would have to shrink to fit its height,
+    their words grow by as much.
+    """
+    most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
+    enlarged = 1.0
+    across = drawing.WIDE
+    for _ in range(3):  # legends and axes take what they take; it settles at once
+        down = size(drawing.on_paper(enlarge(spec, enlarged), across))[1]
+        across = max(NARROWEST, round(down * width / height))
+        scale = min(width / across, height / down)
+        enlarged = min(most, max(1.0, READABLE / (TEXT * scale)))
+    drawn = drawing.on_paper(enlarge(spec, enlarged), across)
+    wide, high = size(drawn)
+    scale = min(width / wide, height / high)
+    return Picture(drawn, wide * scale, high * scale)
+
+
+def in_rows(spec: Spec) -> bool:
+    """Whether the chart has a row for each thing, with words in it, in place of a vertical axis."""
+    return any(
+        scale["name"] == "y" and scale["type"] in ("band", "point") for scale in spec["scales"]
+    )
+
+
+def height(spec: Spec) -> float:
+    """How high the chart is, in pixels, as wide as a page shows it."""
+    return size(drawing.on_paper(spec))[1]
+
+
+def size(svg: str) -> tuple[float, float]:
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError(f"a drawing without a size: {svg[:200]}")
+    return float(found[1]), float(found[2])
+
+
+def enlarge(spec: Any, by: float) -> Any:
+    """The specification with all that belongs to its words and lines this many times as large."""
+    if isinstance(spec, list):
+        return [enlarge(each, by) for each in spec]
+    if not isinstance(spec, dict):
+        return spec
+    return {
+        key: larger(value, by) if key in _SCALED else enlarge(value, by)
+        for key, value in spec.items()
+    }
+
+
+def larger(value: Any, by: float) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value * by
+    if isinstance(value, dict) and isinstance(value.get("value"), int | float):
+        return {**value, "value": value["value"] * by}
+    return enlarge(value, by)

@@ -1,1 +1,0 @@
-"""Graded exercises: their masters, what is built from them, and grading. See README.md."""

@@ -1,0 +1,163 @@
+"""Exercise *When does OPCON transfer?*: scenarios that ask the same of everybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from alliance.coursework import opcon
+from alliance.coursework.opcon import CLOCK, MOVED, TERM, Scenario, month_number, scenario
+from alliance.explorers import opcon_conditions
+from alliance.models.opcon import months_until, months_until_weighted
+from coursebook.explorers import Month
+
+IDS = [f"2025{number:04}" for number in range(2000)]
+
+
+@cache
+def scenarios() -> list[Scenario]:
+    return [scenario(each) for each in IDS]
+
+
+def waits(drawn: Scenario) -> list[int]:
+    return [int(months_until(*condition)) for condition in drawn.conditions]
+
+
+def test_a_scenario_is_drawn_once_and_for_all() -> None:
+    assert scenario("Example") == Scenario(
+        conditions=((57, 6, 74), (51, 4, 76), (53, 5, 74)),
+        weights=(3, 1, 1),
+        weighted_bar=72,
+        wording_step=14,
+        date_year=2029,
+    )
+
+
+def test_few_students_share_a_scenario() -> None:
+    assert len(set(scenarios())) > 0.98 * len(IDS)
+
+
+def test_the_explorer_starts_from_the_scenario() -> None:
+    drawn = scenario("example")
+    assert drawn.explorer.defaults == drawn.explorer.settings(**drawn.settings)
+    assert f"wording_step={drawn.wording_step}" in drawn.link
+
+
+def test_one_condition_alone_decides_for_everybody() -> None:
+    for drawn in scenarios():
+        first, second, last = sorted(waits(drawn))
+        assert last - second >= 12
+        assert second - first >= 6
+
+
+def test_each_condition_decides_for_some() -> None:
+    decides = Counter(waits(drawn).index(max(waits(drawn))) + 1 for drawn in scenarios())
+    assert min(decides[number] for number in (1, 2, 3)) > len(IDS) / 6
+
+
+def test_all_three_pass_after_the_term_and_all_but_one_within_it() -> None:
+    for drawn in scenarios():
+        _, second, last = sorted(waits(drawn))
+        assert second < TERM < last - 6
+
+
+def test_the_weighted_rule_brings_the_transfer_into_the_term() -> None:
+    for drawn in scenarios()[:100]:
+        levels, paces, _ = (list(part) for part in zip(*drawn.conditions, strict=True))
+        wait = months_until_weighted(levels, paces, list(drawn.weights), drawn.weighted_bar)
+        assert 18 <= wait < TERM
+
+
+def test_no_average_passes_by_the_last_digit() -> None:
+    for drawn in scenarios():
+        for month in range(TERM):
+            twelfths = [min(1200, 12 * level + pace * month) for level, pace, _ in drawn.conditions]
+            mean = sum(w * each for w, each in zip(drawn.weights, twelfths, strict=True))
+            bar = 12 * drawn.weighted_bar * sum(drawn.weights)
+            assert mean != bar
+            if mean > bar:
+                break
+
+
+def test_the_wording_moves_the_date_and_no_bar_above_a_hundred() -> None:
+    for drawn in scenarios()[:100]:
+        shown = opcon_conditions.compute(**drawn.settings).values
+        assert shown["transfer_paper"] - shown["transfer"] >= MOVED
+        assert drawn.conditions[2][2] + drawn.wording_step <= 100
+
+
+def test_paces_that_may_be_off_move_the_date_both_ways_and_never_to_never() -> None:
+    for drawn in scenarios()[:100]:
+        shown = opcon_conditions.compute(**drawn.settings).values
+        assert 0 < shown["transfer_earliest"] < shown["transfer"] < shown["transfer_latest"]
+
+
+def test_on_the_set_date_the_condition_that_decides_is_well_short() -> None:
+    for drawn in scenarios()[:100]:
+        shown = opcon_conditions.compute(**drawn.settings, rule="date").values
+        last = waits(drawn).index(max(waits(drawn))) + 1
+        assert shown[f"shortfall_{last}"] > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("June 2030", 12 * 2030 + 5),
+        (" june  2030 ", 12 * 2030 + 5),
+        ("never at these settings", None),
+        ("2030-06", None),
+        ("June", None),
+        ("", None),
+    ],
+)
+def test_a_month_is_read_as_the_explorer_shows_it(text: str, number: int | None) -> None:
+    assert month_number(text) == number
+
+
+@pytest.mark.parametrize("letter", "ABCDEF")
+def test_worksheet_answers_are_those_of_the_models(letter: str, root: Path) -> None:
+    drawn = scenario(f"worksheet-{letter}")
+    text = (root / "exercises" / opcon.SLUG / "worksheet-answers.md").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith(f"| {letter} |")]
+    month = Month(never="never")
+    base = drawn.explorer.compute()
+    shown, rows = base.values, base.table.set_index("row")
+    weighted = drawn.explorer.compute(rule="weighted")
+    dated = drawn.explorer.compute(rule="date").values
+    last = waits(drawn).index(max(waits(drawn))) + 1
+    then = int(weighted.table.set_index("row")["months"][4])
+    levels = [min(100, level + pace * then / 12) for level, pace, _ in drawn.conditions]
+    mean = sum(w * each for w, each in zip(drawn.weights, levels, strict=True))
+
+    def earlier(**change: int) -> str:
+        return f"{shown['transfer'] - drawn.explorer.compute(**change).values['transfer']:.0f}"
+
+    def decides(pace: int) -> bool:
+        code = int(drawn.explorer.compute(**{f"pace_{last}": pace}).values["deciding"])
+        return bool(code & 2 ** (last - 1))
+
+    expected = [
+        f"{month(shown['transfer'])}; {last}",
+        f"{month(shown['transfer_earliest'])}; {month(shown['transfer_latest'])}",
+        f"{month(shown['transfer_paper'])}; {month(shown['transfer_ministry'])}",
+        month(weighted.values["transfer"]),
+        "; ".join(f"{dated[f'shortfall_{number}']:.1f}" for number in (1, 2, 3)),
+        "; ".join(str(wait) for wait in waits(drawn)),
+        f"{mean / sum(drawn.weights):.2f}",
+        "; ".join(
+            earlier(**{f"pace_{number}": pace + 1})
+            for number, (_, pace, _) in enumerate(drawn.conditions, start=1)
+        ),
+        "; ".join(
+            earlier(**{f"bar_{number}": bar - 5})
+            for number, (_, _, bar) in enumerate(drawn.conditions, start=1)
+        ),
+        f"{rows['pace_needed'][last]:.0f}; {next(p for p in range(1, 41) if not decides(p))}",
+        f"{shown['transfer_latest'] - shown['transfer_earliest']:.0f}; "
+        f"{shown['transfer_paper'] - shown['transfer_ministry']:.0f}",
+    ]
+    assert [cell.strip() for cell in line.strip("|").split("|")][1:] == expected
+    assert month_number(month(shown["transfer"])) == CLOCK.start + max(waits(drawn))

@@ -1,0 +1,166 @@
+"""Exercises: what students get is built from the masters, whole, and tells them no answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+from exercise_text import all_secrets, leaked, secrets
+from nbclient import NotebookClient
+
+from alliance.coursework import charts
+from coursebook.coursework import build
+
+SLUGS = build.slugs()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All exercises, built anew."""
+    folder = tmp_path_factory.mktemp("built")
+    for slug in SLUGS:
+        build.build(slug, folder / "student", folder / "instructor" / slug, check=False)
+    return folder
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_student_file_is_that_of_the_master(slug: str, built: Path) -> None:
+    fresh = (built / "student" / f"{slug}.ipynb").read_text(encoding="utf-8")
+    kept = (build.STUDENT / f"{slug}.ipynb").read_text(encoding="utf-8")
+    assert json.loads(fresh) == json.loads(kept), "run: make exercises"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_exercise_is_complete(slug: str, root: Path) -> None:
+    folder = root / "exercises" / slug
+    told = tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+    master = (folder / "master.md").read_text(encoding="utf-8")
+    assert f"\n# {told['title']}\n" in master
+    assert f"name: {slug}\n" in master
+    manual = {
+        name: int(points)
+        for name, points in re.findall(r"name: (\w+)\nmanual: true\npoints: (\d+)", master)
+    }
+    assert told.get("manual", {}) == manual
+    rubric = (folder / "rubric.md").read_text(encoding="utf-8")
+    points = [int(number) for number in re.findall(r"\| (\d+) \|", rubric)]
+    assert sum(points) == sum(manual.values()), "the rubric's points are those of the questions"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_hidden_tests_ask_only_for_what_the_grader_takes_along(slug: str, root: Path) -> None:
+    folder = root / "exercises" / slug
+    told = tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+    taken = {*told["values"], *told.get("calls", {}), "mine"}
+    master = (folder / "master.md").read_text(encoding="utf-8")
+    for name, parameters in re.findall(r"^def (test_\w+)\(([^)]*)\)", master, re.M):
+        asked = {each.strip() for each in parameters.split(",")} - {""}
+        assert asked <= taken, f"{name} asks for {sorted(asked - taken)}: add it to answers.toml"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_secrets_are_found_where_they_belong(slug: str, root: Path) -> None:
+    # Else the tests on what leaks would hold for want of anything to look for.
+    folder = root / "exercises" / slug
+    for kind, lines in secrets(slug).items():
+        assert len(lines) >= 3, kind
+    everything = " ".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    for kind, lines in secrets(slug).items():
+        assert leaked(everything, lines) == lines, kind
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_student_file_holds_an_answer(slug: str, built: Path, root: Path) -> None:
+    for path in (
+        built / "student" / f"{slug}.ipynb",
+        build.STUDENT / f"{slug}.ipynb",
+        root / "exercises" / slug / "worksheet.md",
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert not leaked(text, all_secrets()), path
+        assert "SOLUTION" not in text
+        assert "hidden=True" not in text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_solution_holds_the_answers(slug: str, built: Path) -> None:
+    text = (built / "instructor" / slug / "solution.ipynb").read_text(encoding="utf-8")
+    assert "hidden=True" in text
+    assert leaked(text, secrets(slug)["solutions"])
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_student_file_is_a_valid_notebook_without_outputs(slug: str) -> None:
+    text = (build.STUDENT / f"{slug}.ipynb").read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    assert all(not cell.get("outputs") for cell in notebook.cells)
+    assert f'otter.Notebook("{slug}.ipynb")' in notebook.cells[0].source
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_unanswered_notebook_runs_to_its_end_and_its_checks_guide(
+    slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # where nobody answers
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    shutil.copyfile(build.STUDENT / f"{slug}.ipynb", tmp_path / f"{slug}.ipynb")
+    notebook = nbformat.read(tmp_path / f"{slug}.ipynb", as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    checks = [cell for cell in notebook.cells if cell.source.startswith("grader.check(")]
+    assert checks
+    for cell in checks:
+        (output,) = [each for each in cell.outputs if "data" in each]
+        assert "message:" in output["data"]["text/html"], "a failed check says what to do"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_worksheet_to_hand_out_brings_its_scenarios(slug: str) -> None:
+    assert re.findall(r"^\| ([A-Z]) \|", build.worksheet(slug), re.M) == list("ABCDEF")
+
+
+BARS = {
+    "mark": {"type": "bar"},
+    "title": {"text": ["Two", "lines"]},
+    "description": "Bars.",
+    "encoding": {
+        "x": {"field": "year"},
+        "y": {"field": "won", "title": "Won", "axis": {"title": "Trillion won"}},
+    },
+    "data": {"name": "rows"},
+    "datasets": {"rows": [{"year": 2024, "won": 1}]},
+}
+
+
+def test_a_chart_s_specification_is_read() -> None:
+    assert charts.mark(BARS) == "bar"
+    assert charts.field(BARS, "y") == "won"
+    assert charts.axis_title(BARS, "y") == "Trillion won"
+    assert charts.axis_title(BARS, "x") == "year"
+    assert charts.title(BARS) == "Two lines"
+    assert charts.description(BARS) == "Bars."
+    assert charts.rows(BARS) == [{"year": 2024, "won": 1}]
+    assert charts.rows({"data": {"values": [{"a": 1}]}}) == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("mark", "scale", "zero"),
+    [
+        ("bar", None, True),
+        ("bar", {"zero": False}, False),
+        ("bar", {"domain": [20, 60]}, False),
+        ("bar", {"domain": [0, 60]}, True),
+        ("bar", {"domainMin": 10}, False),
+        ("line", None, False),
+        ("line", {"zero": True}, True),
+    ],
+)
+def test_a_zero_baseline_is_seen(mark: str, scale: dict[str, object] | None, zero: bool) -> None:
+    spec = {"mark": mark, "encoding": {"y": {"field": "won", "scale": scale}}}
+    assert charts.starts_at_zero(spec) is zero
