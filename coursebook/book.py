@@ -181,12 +181,8 @@ def _read(path: Path, _modified: int) -> Book:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        hint = (
-            "; a name stands there twice, and each may stand once"
-            if _TWICE.match(str(error))
-            else ""
-        )
-        raise BookError(f"{path}: not valid TOML: {error}{hint}") from error
+        twice = "; each name may stand once in a table" if _TWICE.match(str(error)) else ""
+        raise BookError(f"{path}: not valid TOML: {error}{twice}") from error
     try:
         return Book.model_validate(told.get("tool", {}).get("coursebook", {}))
     except ValidationError as error:

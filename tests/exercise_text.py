@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from coursebook.coursework.build import HERE, slugs
+from coursebook.coursework.build import exercises, slugs
 
 SHORTEST = 24
 """A shorter line may stand anywhere by chance."""
@@ -15,7 +15,7 @@ CELL = re.compile(r"^```\{(code-cell|raw-cell)\}[^\n]*\n(.*?)^```$", re.M | re.S
 
 def secrets(slug: str) -> dict[str, list[str]]:
     """Lines of an exercise that only instructors see, by their kind; none is also a student's."""
-    folder = HERE / slug
+    folder = exercises() / slug
     master = (folder / "master.md").read_text(encoding="utf-8")
     student = re.sub(r"\s+", " ", _shown(master))
     found = {

@@ -50,7 +50,8 @@ def claim_kinds() -> dict[str, str]:
 
 def _claim_kind(text: str) -> str:
     if text not in claim_kinds():
-        raise fault(repr(text), f"one of {', '.join(claim_kinds())}")
+        *others, last = map(repr, claim_kinds())
+        raise fault(repr(text), f"{', '.join(others)} or {last}")
     return text
 
 

@@ -31,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_student_file_is_that_of_the_master(slug: str, built: Path) -> None:
     fresh = (built / "student" / f"{slug}.ipynb").read_text(encoding="utf-8")
-    kept = (build.STUDENT / f"{slug}.ipynb").read_text(encoding="utf-8")
+    kept = (build.student_folder() / f"{slug}.ipynb").read_text(encoding="utf-8")
     assert json.loads(fresh) == json.loads(kept), "run: make exercises"
 
 
@@ -78,7 +78,7 @@ def test_secrets_are_found_where_they_belong(slug: str, root: Path) -> None:
 def test_no_student_file_holds_an_answer(slug: str, built: Path, root: Path) -> None:
     for path in (
         built / "student" / f"{slug}.ipynb",
-        build.STUDENT / f"{slug}.ipynb",
+        build.student_folder() / f"{slug}.ipynb",
         root / "exercises" / slug / "worksheet.md",
     ):
         text = path.read_text(encoding="utf-8")
@@ -96,7 +96,7 @@ def test_the_solution_holds_the_answers(slug: str, built: Path) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_student_file_is_a_valid_notebook_without_outputs(slug: str) -> None:
-    text = (build.STUDENT / f"{slug}.ipynb").read_text(encoding="utf-8")
+    text = (build.student_folder() / f"{slug}.ipynb").read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
     assert all(not cell.get("outputs") for cell in notebook.cells)
@@ -110,7 +110,7 @@ def test_an_unanswered_notebook_runs_to_its_end_and_its_checks_guide(
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # where nobody answers
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    shutil.copyfile(build.STUDENT / f"{slug}.ipynb", tmp_path / f"{slug}.ipynb")
+    shutil.copyfile(build.student_folder() / f"{slug}.ipynb", tmp_path / f"{slug}.ipynb")
     notebook = nbformat.read(tmp_path / f"{slug}.ipynb", as_version=4)
     NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
     checks = [cell for cell in notebook.cells if cell.source.startswith("grader.check(")]

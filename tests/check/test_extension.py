@@ -11,10 +11,11 @@ from docutils import nodes
 from docutils.utils import new_document
 from nbformat import NotebookNode, from_dict
 
+from coursebook.book import book
 from coursebook.pages import (
+    content_key,
     execution,
     icons,
-    inputs,
     joined,
     mending,
     metadata,
@@ -67,29 +68,27 @@ def write(folder: Path, name: str, text: str) -> None:
 def test_content_key_follows_what_cells_can_read(tmp_path: Path) -> None:
     for name in ("data/a.csv", "alliance/figure.py", "book/references.bib", "requirements.txt"):
         write(tmp_path, name, "one")
-    keys = {inputs.content_key(tmp_path)}
+    keys = {content_key.content_key(tmp_path)}
     for name in ("data/a.csv", "alliance/figure.py", "book/references.bib", "requirements.txt"):
         write(tmp_path, name, "two")
-        keys.add(inputs.content_key(tmp_path))
+        keys.add(content_key.content_key(tmp_path))
     write(tmp_path, "data/b.csv", "")
-    keys.add(inputs.content_key(tmp_path))
+    keys.add(content_key.content_key(tmp_path))
     (tmp_path / "data/b.csv").rename(tmp_path / "data/c.csv")
-    keys.add(inputs.content_key(tmp_path))
+    keys.add(content_key.content_key(tmp_path))
     assert len(keys) == 7
 
 
 def test_content_key_ignores_the_rest(tmp_path: Path) -> None:
     write(tmp_path, "data/a.csv", "one")
-    key = inputs.content_key(tmp_path)
+    key = content_key.content_key(tmp_path)
     for name in (
         "book/chapter.md",
         "alliance/__pycache__/figure.pyc",
-        "alliance/extension/assets/book.css",
-        "alliance/extension/templates/layout.html",
         "data/.hidden",
     ):
         write(tmp_path, name, "two")
-    assert inputs.content_key(tmp_path) == key
+    assert content_key.content_key(tmp_path) == key
 
 
 def test_content_key_follows_which_tables_a_chapter_loads(tmp_path: Path) -> None:
@@ -98,7 +97,7 @@ def test_content_key_follows_which_tables_a_chapter_loads(tmp_path: Path) -> Non
     keys = []
     for cell in ('load("gdp")', 'load("gdp")\nprint()', 'load("sma_sums")'):
         write(tmp_path, "book/a.md", f"# A\n\n```{{code-cell}} ipython3\n{cell}\n```\n")
-        keys.append(inputs.content_key(tmp_path))
+        keys.append(content_key.content_key(tmp_path))
     assert keys[0] == keys[1] != keys[2]
 
 
@@ -107,26 +106,26 @@ def test_a_quiz_counts_for_its_own_chapter_alone(tmp_path: Path) -> None:
     written(folder, yaml.safe_dump(SHEET))
     write(folder, "book/b.md", CHAPTER)
     content, chapter, other = (
-        inputs.content_key(folder),
-        inputs.chapter_key(folder, "a"),
-        inputs.chapter_key(folder, "b"),
+        content_key.content_key(folder),
+        content_key.chapter_key(folder, "a"),
+        content_key.chapter_key(folder, "b"),
     )
     written(folder, changed(lambda item: item.update(question="What?"), 0))
-    assert inputs.content_key(folder) == content
-    assert inputs.chapter_key(folder, "a") != chapter
-    assert inputs.chapter_key(folder, "b") == other == ""
+    assert content_key.content_key(folder) == content
+    assert content_key.chapter_key(folder, "a") != chapter
+    assert content_key.chapter_key(folder, "b") == other == ""
 
 
 def test_a_chapter_follows_the_goals_and_passages_that_its_quiz_names(tmp_path: Path) -> None:
     folder = project(tmp_path)
     written(folder, yaml.safe_dump(SHEET))
-    keys = [inputs.chapter_key(folder, "a")]
+    keys = [content_key.chapter_key(folder, "a")]
     for old, new in (("name", "tell"), ("## Takeaways", "## Lessons"), ("grow", "shrink")):
         write(folder, "book/a.md", CHAPTER.replace(old, new))
-        keys.append(inputs.chapter_key(folder, "a"))
+        keys.append(content_key.chapter_key(folder, "a"))
     assert len(set(keys)) == 4
     write(folder, "book/a.md", f"{CHAPTER}\nMore words.\n")
-    assert inputs.chapter_key(folder, "a") == keys[0]
+    assert content_key.chapter_key(folder, "a") == keys[0]
 
 
 def section(*children: nodes.Node) -> nodes.section:
@@ -147,7 +146,7 @@ def speech(label: str, text: str = " Text.") -> nodes.paragraph:
 
 def voice_of(node: nodes.Node) -> list[str]:
     assert isinstance(node, nodes.Element)
-    return [name for name in node["classes"] if name in voices.VOICES.values()]
+    return [name for name in node["classes"] if name.removeprefix("voice-") in book().voices]
 
 
 def test_a_voice_lasts_until_the_next_label() -> None:

@@ -14,8 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from alliance import load
-from coursebook.charts import drawing, figure, theme
-from coursebook.charts.figure import Figure, FigureError
+from coursebook.charts import drawing, theme
+from coursebook.charts.figure import Figure, FigureError, figure
 from coursebook.tables.sources import SourceError
 
 DATA = pd.DataFrame(
@@ -172,5 +172,5 @@ def test_series_colors_stand_out_on_both_pages(name: str, page_color: str) -> No
 
 
 def test_an_unknown_color_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="found pink; allowed: south_korea"):
+    with pytest.raises(ValueError, match="found pink; allowed: accent"):
         theme.scale({"Japan": "pink"})

@@ -80,7 +80,7 @@ def test_the_guide_to_upkeep_names_tables_that_exist() -> None:
 
 def test_the_oldest_anywidget_allowed_can_share_one_widget_among_charts() -> None:
     """`anywidget.WidgetTrait` came with 0.11."""
-    wanted = tomllib.loads(read("pyproject.toml"))["project"]["dependencies"]
+    wanted = tomllib.loads(read("coursebook/pyproject.toml"))["project"]["dependencies"]
     (anywidget,) = (
         requirement for requirement in map(Requirement, wanted) if requirement.name == "anywidget"
     )

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from alliance import explorers
 from alliance.explorers import spending_path
 from alliance.explorers.spending import model as spending_model
-from coursebook.charts import figure
+from coursebook.charts.figure import figure
 from coursebook.charts.live import LiveChart
 from coursebook.explorers import Choice, DeclarationError, Explorer, Number, page, specification
 from coursebook.explorers.controls import Control

@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             "coursebook.coursework.samples",
             "coursebook.coursework.grading.exercise",
         ):
-            patch.setattr(f"{module}.BUILT", folder)
+            patch.setattr(f"{module}.built", lambda: folder)
         yield folder
 
 

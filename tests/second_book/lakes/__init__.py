@@ -1,0 +1,1 @@
+"""The Great Lakes in Python: one explorer."""
