@@ -46,7 +46,7 @@ lite: $(VENV)/.lite ## make the chapters run in the reader's browser: _build/lit
 ## Teaching
 
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
-	@$(PYTHON_X) -m coursebook.quizzes.lms _build/lms
+	@$(PYTHON_X) -m coursebook.teaching.lms _build/lms
 
 teach: slides handouts answers exercises lms ## all that an instructor holds in hand, into _build
 

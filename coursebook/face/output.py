@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any, Final
 
 import ipywidgets as widgets
 import pandas as pd
 
-from coursebook.charts.markup import escape
 from coursebook.tables import sources
 
 VIEW: Final = "application/vnd.jupyter.widget-view+json"

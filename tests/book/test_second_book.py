@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from second_book import SOURCE, stranger, wheel
 from served import serving
+from small_book import PROGRAM
 
 EVERY_MODULE = """
 import importlib, pkgutil, coursebook
@@ -31,7 +32,7 @@ def lakes(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built pages."""
     book = tmp_path_factory.mktemp("lakes") / "book of lakes"
     shutil.copytree(SOURCE, book, ignore=shutil.ignore_patterns("_build", "__pycache__"))
-    command = ["-m", "jupyter_book.cli.main", "build", ".", "-W", "--keep-going"]
+    command = ["-c", PROGRAM, "build", ".", "-W", "--keep-going"]
     done = stranger(installed, command, book)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return book / "_build" / "html"

@@ -1,4 +1,4 @@
-"""`python -m coursebook.quizzes.lms FOLDER`: the quizzes as files for learning platforms."""
+"""`python -m coursebook.teaching.lms FOLDER`: the quizzes as files for learning platforms."""
 
 from __future__ import annotations
 
