@@ -11,7 +11,8 @@ from a_quiz import SHEET, changed, project, written
 from quiz_answers import parse
 from quizzes_of_the_book import QUIZZES
 
-from coursebook.quizzes import QuizError, lms, qti12
+from coursebook.quizzes import QuizError, qti12
+from coursebook.teaching import lms
 
 
 @pytest.mark.parametrize("form", ["qti-1.2", "qti-2.1"])
