@@ -91,7 +91,7 @@ def page(profile: Profile) -> Iterator[Page]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest modules first, so that no worker is left alone with them at the end."""
-    slow = {"live", "notebook", "grading", "test_broken_off", "test_data"}
+    slow = {"nightly", "notebook", "grading", "test_broken_off"}
     items.sort(key=lambda item: slow.isdisjoint((item.path.parent.name, item.path.stem)))
 
 

@@ -113,24 +113,27 @@ def _write(target: Path, text: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Build exercises from their masters.")
     parser.add_argument("exercise", nargs="*", help="slugs; default: all")
-    asked = parser.parse_args(arguments).exercise or slugs()
+    parser.add_argument("--renew", action="store_true", help="exercises/student/ as well")
+    options = parser.parse_args(arguments)
+    asked = options.exercise or slugs()
     unknown = sorted(set(asked) - set(slugs()))
     if unknown:
         sys.exit(f"exercise: found {unknown[0]!r}; allowed: {', '.join(slugs())}")
     try:
-        for line in _build_all(asked):
+        for line in _build_all(asked, renew=options.renew):
             print(line, flush=True)
     except BuildError as error:
         sys.exit(str(error))
 
 
-def _build_all(asked: Sequence[str]) -> Iterator[str]:
+def _build_all(asked: Sequence[str], *, renew: bool) -> Iterator[str]:
     for slug in asked:
         instructor = built() / "instructor" / slug
-        build(slug, student_folder(), instructor)
         handed_out = built() / "exercises" / slug
         fresh(handed_out)
-        shutil.copyfile(student_folder() / f"{slug}.ipynb", handed_out / f"{slug}.ipynb")
+        build(slug, handed_out, instructor)
+        if renew:
+            shutil.copyfile(handed_out / f"{slug}.ipynb", student_folder() / f"{slug}.ipynb")
         _write(handed_out / "worksheet.md", worksheet(slug))
         student, own = (path.relative_to(root()) for path in (handed_out, instructor))
         yield f"{slug}: for students in {student}, for instructors in {own}"

@@ -6,7 +6,6 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,22 +19,6 @@ SECONDS = 60
 """Time for one submission: enough for a busy machine, and short for the one that loops."""
 
 Row = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What `make exercises` builds, in a folder of the tests' own."""
-    folder = tmp_path_factory.mktemp("built")
-    for slug in SLUGS:
-        build.build(slug, folder / "exercises" / slug, folder / "instructor" / slug, check=False)
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (
-            "coursebook.coursework.build",
-            "coursebook.coursework.samples",
-            "coursebook.coursework.grading.exercise",
-        ):
-            patch.setattr(f"{module}.built", lambda: folder)
-        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -1,32 +1,5 @@
-"""What the checks of notebooks share: one JupyterLab, and what all in a JupyterLab do."""
+"""What the checks of notebooks share."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-import lab as laboratory
-import pytest
-from in_jupyterlab import page, patient
-from playwright.sync_api import Browser, Page
-from watched import OF_A_STOPPED_KERNEL, watched_page
+from in_jupyterlab import desk, lab, page, patient
 
 __all__ = ["desk", "lab", "page", "patient"]
-
-# A kernel may still be answering when its notebook is closed and the next one opened.
-OF_A_CLOSED_NOTEBOOK = "Comm not found for comm id"
-
-
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[laboratory.Lab]:
-    """A JupyterLab that knows nothing but a copy of this project, and reaches nobody."""
-    with laboratory.running(tmp_path_factory.mktemp("lab")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def desk(lab: laboratory.Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """JupyterLab in a browser, shared, for it takes longer to load than a notebook to open."""
-    with watched_page(browser, OF_A_STOPPED_KERNEL, OF_A_CLOSED_NOTEBOOK) as page:
-        lab.sit_down(page, workspace=request.path.stem)
-        yield page
-    lab.stop_kernels()

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lab import PATIENCE, Lab, Notebook, serving
-from live import hub as jupyterhub
-from live import image as images
+from nightly import hub as jupyterhub
+from nightly import image as images
 from playwright.sync_api import Browser, Page, expect
 
 from coursebook.pages.launch import address

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from live.image import Image
+from nightly.image import Image
 from playwright.sync_api import Page
 
 PROXY = [sys.executable, "-c", "from configurable_http_proxy.cli import main; main()"]

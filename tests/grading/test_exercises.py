@@ -19,18 +19,9 @@ from coursebook.coursework import build
 SLUGS = build.slugs()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All exercises, built anew."""
-    folder = tmp_path_factory.mktemp("built")
-    for slug in SLUGS:
-        build.build(slug, folder / "student", folder / "instructor" / slug, check=False)
-    return folder
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_student_file_is_that_of_the_master(slug: str, built: Path) -> None:
-    fresh = (built / "student" / f"{slug}.ipynb").read_text(encoding="utf-8")
+    fresh = (built / "exercises" / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
     kept = (build.student_folder() / f"{slug}.ipynb").read_text(encoding="utf-8")
     assert json.loads(fresh) == json.loads(kept), "run: make exercises"
 
@@ -77,7 +68,7 @@ def test_secrets_are_found_where_they_belong(slug: str, root: Path) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_student_file_holds_an_answer(slug: str, built: Path, root: Path) -> None:
     for path in (
-        built / "student" / f"{slug}.ipynb",
+        built / "exercises" / slug / f"{slug}.ipynb",
         build.student_folder() / f"{slug}.ipynb",
         root / "exercises" / slug / "worksheet.md",
     ):
