@@ -11,7 +11,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lite lms teach slides handouts answers pdf browser exercises links \
+.PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises links \
 	grade test lint unit licenses confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
@@ -38,10 +38,6 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 	@echo "Ctrl-C in this window stops it."
 	@$(PYTHON_X) -m jupyterlab --LabApp.default_url=/lab/tree/book \
 		$$([ "$$(id -u)" != 0 ] || echo --allow-root)
-
-lite: $(VENV)/.lite ## make the chapters run in the reader's browser: _build/lite [PYODIDE=folder]
-	@CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers)" && export CHROMIUM && \
-		$(PYTHON_X) tools/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 ## Teaching
 
@@ -137,11 +133,9 @@ lock: | $(PYTHON_X) ## pin all packages anew from the .in files (UPGRADE=1: newe
 	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
 		--constraints requirements-teach.txt --constraints requirements-test.txt \
 		requirements-release.in --output-file requirements-release.txt
-	@$(UV) pip compile $(LOCK_OPTIONS) --generate-hashes --constraints requirements.lock \
-		requirements-lite.in --output-file requirements-lite.txt
 
-LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-lite.txt \
-	requirements-release.txt deploy/jupyterhub/requirements.txt
+LOCKED := requirements.lock requirements-teach.txt requirements-test.txt requirements-release.txt \
+	deploy/jupyterhub/requirements.txt
 
 # One version of each package for every system and every Python from the oldest on.
 OLDEST ?= 3.11
@@ -180,13 +174,6 @@ $(VENV)/.teach: requirements-teach.txt $(VENV)/.book
 $(VENV)/.release: requirements-release.txt $(VENV)/.book
 	@echo "Installing the packages that list and audit packages."
 	@sh tools/environment.sh install $(VERIFIED) requirements-release.txt
-	@touch $@
-
-# In a folder of its own: JupyterLab would load what is made for JupyterLite.
-$(VENV)/.lite: requirements-lite.txt $(VENV)/.teach
-	@echo "Installing the packages that write notebooks for the browser."
-	@rm -rf $(VENV)/lite
-	@sh tools/environment.sh install --target $(VENV)/lite $(VERIFIED) requirements-lite.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.teach

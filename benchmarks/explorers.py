@@ -22,9 +22,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-import chromium  # noqa: E402
 import serve  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from coursebook.teaching import browsers  # noqa: E402
 
 # Moves the controls in turn, each to a place drawn from its own range, at moments that fall
 # anywhere between two frames. A message sent in an animation frame arrives after that frame has
@@ -167,13 +168,13 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=300, help="per explorer (%(default)s)")
     parser.add_argument("--visits", type=int, default=10, help="per explorer (%(default)s)")
     options = parser.parse_args()
-    found = chromium.find()
+    found = browsers.find()
     if found is None:
         raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
     with serve.bind(serve.BUILT) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(
-            executable_path=str(found), args=["--disable-gpu", chromium.LEAN]
+            executable_path=str(found), args=["--disable-gpu", browsers.LEAN]
         )
         print(f"Explorers; {os.cpu_count()} cores, Chromium {browser.version}")
         for name, (page, weight) in explorers().items():

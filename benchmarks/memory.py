@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-import chromium  # noqa: E402 - found in tools/ by the line above
 import lab  # noqa: E402
 
 from coursebook.catalog import uses  # noqa: E402
+from coursebook.teaching import browsers  # noqa: E402
 
 
 def peak(process: psutil.Process) -> float:
@@ -72,7 +72,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         (process,) = (each for each in children() if "jupyterlab" in each.cmdline())
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[chromium.LEAN])
+        browser = playwright.chromium.launch(executable_path=browsers.find(), args=[browsers.LEAN])
         for name, exercise in notebooks:
             if re.search(pattern, name):
                 most, share, work = measure(server, browser, name, exercise)

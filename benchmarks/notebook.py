@@ -20,8 +20,9 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "tools"))
 
-import chromium  # noqa: E402 - found in tools/ by the line above
 import lab  # noqa: E402
+
+from coursebook.teaching import browsers  # noqa: E402
 
 CHAPTERS = ("augment-defense-expenditures", "opcon-transition", "conclusion")
 
@@ -63,7 +64,7 @@ def main() -> None:
         lab.running(Path(folder)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[chromium.LEAN])
+        browser = playwright.chromium.launch(executable_path=browsers.find(), args=[browsers.LEAN])
         for chapter in CHAPTERS:
             page = browser.new_page()
             notebook = server.open(page, chapter)

@@ -24,13 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 os.environ["COURSEBOOK_HOST"] = "page"
 
-import chromium  # noqa: E402
 import serve  # noqa: E402
 from explorers import CHART, CONTROLS, move, percentile  # noqa: E402
 
 from alliance.explorers.package import declare  # noqa: E402
 from alliance.explorers.package_options import ISSUES, VIEWS  # noqa: E402
 from coursebook.explorers import Explorer, page  # noqa: E402
+from coursebook.teaching import browsers  # noqa: E402
 
 SIZES = ([3, 3, 3, 3, 3, 4], [4, 4, 4, 4, 4, 4], [5, 5, 5, 5, 5, 4], [5, 5, 5, 5, 5, 16])
 SCRIPTS = ("charts", "explorers")
@@ -57,7 +57,7 @@ def main() -> None:
     )
     parser.add_argument("--events", type=int, default=200, help="per size (%(default)s)")
     events = parser.parse_args().events
-    found = chromium.find()
+    found = browsers.find()
     if found is None:
         raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
     assets = serve.BUILT / "_static" / "coursebook"
@@ -70,7 +70,7 @@ def main() -> None:
         with serve.bind(Path(folder)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             browser = playwright.chromium.launch(
-                executable_path=found, args=["--disable-gpu", chromium.LEAN]
+                executable_path=found, args=["--disable-gpu", browsers.LEAN]
             )
             for options in SIZES:
                 explorer = synthetic(options)

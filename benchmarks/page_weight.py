@@ -15,9 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-import chromium  # noqa: E402
 import serve  # noqa: E402
 from playwright.sync_api import Browser, Response, sync_playwright  # noqa: E402
+
+from coursebook.teaching import browsers  # noqa: E402
 
 BUDGET = 520  # KiB
 VEGA = "vega.js"
@@ -47,7 +48,7 @@ def main() -> None:
     )
     parser.add_argument("--files", type=int, default=10, help="largest files listed (%(default)s)")
     options = parser.parse_args()
-    found = chromium.find()
+    found = browsers.find()
     if found is None:
         raise SystemExit("No browser found. Name one: CHROMIUM=/path/to/browser")
     pages = sorted(
@@ -56,7 +57,7 @@ def main() -> None:
     files: dict[str, float] = {}
     with serve.bind(serve.BUILT) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=str(found), args=[chromium.LEAN])
+        browser = playwright.chromium.launch(executable_path=str(found), args=[browsers.LEAN])
         print(f"KiB gzipped before interaction (budget {BUDGET} without Vega)")
         print(f"{'':44}{'page':>8}{'files':>8}{'Vega':>8}")
         for page in pages:

@@ -47,6 +47,7 @@ CELLS: Final[dict[str, dict[str, str]]] = {
         "a decimal comma": "2,5",
         "a number with an underscore": "1_000",
         "a number with an exponent": "1e3",
+        "more digits than a number can have": "9" * 400,
         "a number in full-width digits": "\uff15",
         "a number with its unit": "5 %",
     },

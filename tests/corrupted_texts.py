@@ -169,6 +169,8 @@ DESCRIPTOR_CHANGES: Final[Changes] = {
     "a field that stands twice": ('"profile"', '"name": "again", "profile"', "twice"),
     "NaN for a bound": ('"minimum": 1', '"minimum": NaN, "maximum_was": 1', "NaN"),
     "infinity for a bound": ('"minimum": 1', '"minimum": -Infinity, "was": 1', "Infinity"),
+    "words for a bound": ('"minimum": 1990', '"minimum": "early"', "fields[1]"),
+    "a day for the bound of a number": ('"minimum": 1990', '"minimum": "1990-01-01"', "fields[1]"),
     "words for a bound's name": ('"minimum"', '"minimun"', "minimun"),
     "lists in lists in lists": (
         '"version": ',
@@ -193,6 +195,8 @@ DESCRIPTOR_CHANGES: Final[Changes] = {
     "a column without a title": ('"title": "Year",', "", "fields[1].title"),
     "a script for a title": ('"title": "Year"', '"title": "<script>alert(1)</script>"', "title"),
     "a key that is no column": ('"primaryKey": [', '"primaryKey": ["moon", ', "schema"),
+    "a reference to no table": ('"resource": "explorer_presets"', '"resource": "moon"', "moon ("),
+    "a reference to no column": ('"resource": "explorer_presets"', '"resource": "gdp"', "gdp ("),
     "a pattern that is none": ('"pattern": "^', '"pattern": "([', "pattern"),
     "another separator": ('"delimiter": ","', '"delimiter": ";"', "delimiter"),
     "another encoding": ('"encoding": "utf-8"', '"encoding": "latin-1"', "encoding"),

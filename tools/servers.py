@@ -35,21 +35,14 @@ def find(server: str) -> Path | None:
 
 
 @contextmanager
-def running(
-    server: str, site: Path, folder: Path, *, connections: int = 512, without: str = ""
-) -> Iterator[int]:
+def running(server: str, site: Path, folder: Path) -> Iterator[int]:
     """A server of the site with our configuration, as any user; gives its port.
 
-    `folder` holds what it writes; lines of the configuration that hold the words `without` are
-    left out. Raises RuntimeError with the server's words where it does not start.
+    `folder` holds what it writes. Raises RuntimeError with the server's words where it does not
+    start.
     """
     port = free_port()
-    command = COMMANDS[server](site, folder, port, connections)
-    if without:
-        configuration = folder / CONFIGURATIONS[server]
-        lines = configuration.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = "".join(line for line in lines if without not in line)
-        configuration.write_text(kept, encoding="utf-8")
+    command = COMMANDS[server](site, folder, port)
     log = folder / "log"
     own = os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with log.open("w", encoding="utf-8") as words:
@@ -65,7 +58,7 @@ def running(
         process.wait(timeout=20)
 
 
-def nginx(site: Path, folder: Path, port: int, connections: int) -> list[str]:
+def nginx(site: Path, folder: Path, port: int) -> list[str]:
     """The command that starts nginx."""
     server = at(DEPLOY / "nginx.conf", site)
     server = server.replace("listen 80;", f"listen {port};").replace("  listen [::]:80;\n", "")
@@ -73,15 +66,15 @@ def nginx(site: Path, folder: Path, port: int, connections: int) -> list[str]:
     user = "user root; " if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user}daemon off; pid {folder}/pid; error_log stderr warn; worker_processes auto;\n"
-        f"events {{ worker_connections {connections}; }}\n"
+        "events { worker_connections 512; }\n"
         f"http {{ access_log off; include /etc/nginx/mime.types;\n{server}\n}}\n",
         encoding="utf-8",
     )
     return [str(find("nginx")), "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
-def caddy(site: Path, folder: Path, port: int, connections: int) -> list[str]:
-    """The command that starts Caddy, which counts no connections."""
+def caddy(site: Path, folder: Path, port: int) -> list[str]:
+    """The command that starts Caddy."""
     server = at(DEPLOY / "Caddyfile", site).replace("\n:80 {", f"\nhttp://:{port} {{")
     (folder / "Caddyfile").write_text("{\n\tadmin off\n}\n" + server, encoding="utf-8")
     own = ["--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
@@ -89,7 +82,6 @@ def caddy(site: Path, folder: Path, port: int, connections: int) -> list[str]:
 
 
 COMMANDS = {"nginx": nginx, "caddy": caddy}
-CONFIGURATIONS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
 
 
 def at(configuration: Path, site: Path) -> str:

@@ -21,9 +21,7 @@ ARCHIVE = serve.ROOT / "_build" / f"{NAME}.zip"
 HEADERS = serve.ROOT / "deploy" / "_headers"
 # Sphinx keeps them for its next build and for other books; no reader asks for them.
 LEFT_OUT = (".buildinfo", ".doctrees", ".DS_Store")
-COMPRESSED = {
-    *(".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".wasm", ".xml"),
-}
+COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 SMALLEST = 1024  # bytes; below it a compressed copy saves nothing
 # The zip's own oldest date: the same book makes the same file.
 STILL = (1980, 1, 1, 0, 0, 0)

@@ -4,8 +4,7 @@ A problem is a line such as
 
     data/gdp.csv, row 12, field krw_trillion: found 'abc'; allowed: a number from 1 to 20000
 
-Row 1 is the header. Frictionless judges the cells; what it cannot know, or says less plainly, is
-judged here.
+Row 1 is the header.
 """
 
 import csv
@@ -14,14 +13,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import frictionless
-
 from coursebook.checks import bibliography as bibliographies
 from coursebook.checks import confirmed
-from coursebook.checks.cells import is_plain, odd_text
+from coursebook.checks.cells import fits, odd_text
 from coursebook.checks.csv_form import Resource, faults
 from coursebook.checks.descriptor import DescriptorError
-from coursebook.checks.descriptor import package as described
+from coursebook.checks.descriptor import resources as described
 from coursebook.quizzes import figures as quizzes
 from coursebook.tables.derived import FormulaError, Tables, evaluate
 from coursebook.tables.frames import DESCRIPTOR, Field, data_dir
@@ -45,18 +42,19 @@ def problems(data: Path, bibliography: Path) -> list[str]:
     """Return a line for each problem of the tables in `data`."""
     works = bibliographies.problems(bibliography)
     try:
-        package = described(data)
+        resources = described(data)
     except DescriptorError as error:
         return [*works, *str(error).splitlines()]
     keys = known(bibliography) if not works else None
-    resources: list[Resource] = package.to_descriptor()["resources"]
     found = [*works, *_strangers(data, resources)]
     broken = {r["name"]: lines for r in resources if (lines := list(faults(data, r)))}
     tables = {r["name"]: _rows(data, r) for r in resources if r["name"] not in broken}
     for resource in resources:
         found += broken.get(resource["name"], [])
         if rows := tables.get(resource["name"]):
-            found += _cells(data, resource, rows, package)
+            found += _cells(data, resource, rows)
+            found += _keys(data, resource, rows)
+            found += _references(data, resource, tables)
             found += _sources(data, resource, rows, keys) if keys else []
     found += _formulas(data, tables)
     # Quizzes compute from the tables: where one cannot be read, that is said once.
@@ -79,59 +77,47 @@ def _rows(data: Path, resource: Resource) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _cells(
-    data: Path, resource: Resource, rows: list[dict[str, str]], package: frictionless.Package
-) -> Iterator[str]:
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    where = f"{data.name}/{resource['path']}"
-    report = package.get_resource(resource["name"]).validate()
-    seen = set()
-    for error in report.tasks[0].errors:
-        match error:
-            case frictionless.errors.ForeignKeyError():
-                yield _dangling(where, error)
-            case frictionless.errors.PrimaryKeyError():
-                yield from _repeated(where, error.row_number, resource, rows)
-            case frictionless.errors.CellError():
-                # One line for a cell, though it may break two rules.
-                if (place := (error.row_number, error.field_name)) not in seen:
-                    yield _cell(where, error.row_number, fields[error.field_name], rows)
-                seen.add(place)
-            case _:
-                yield f"{where}: found {error.message}"
+def _cells(data: Path, resource: Resource, rows: list[dict[str, str]]) -> Iterator[str]:
+    fields, where = resource["schema"]["fields"], f"{data.name}/{resource['path']}"
+    once: dict[str, set[str]] = {
+        field["name"]: set() for field in fields if field.get("constraints", {}).get("unique")
+    }
     for number, row in enumerate(rows, start=2):
-        for name, field in fields.items():
-            if (number, name) in seen:
-                continue
-            if not is_plain(field, row[name]):
-                yield _cell(where, number, field, rows)
-            elif odd := odd_text(field, row[name]):
-                yield f"{where}, row {number}, field {name}: found {odd[0]}; allowed: {odd[1]}"
+        for field in fields:
+            name = field["name"]
+            cell, earlier = row[name], once.get(name, set())
+            wrong = odd_text(field, cell)
+            if not fits(field, cell) or cell in earlier:
+                wrong = shown(cell) if cell else "nothing", allowed(field)
+            if wrong:
+                found, may = wrong
+                yield f"{where}, row {number}, field {name}: found {found}; allowed: {may}"
+            if cell:
+                earlier.add(cell)
 
 
-def _cell(where: str, number: int, field: Field, rows: list[dict[str, str]]) -> str:
-    cell = rows[number - 2][field["name"]]
-    place = f"{where}, row {number}, field {field['name']}"
-    return f"{place}: found {shown(cell) if cell else 'nothing'}; allowed: {allowed(field)}"
+def _keys(data: Path, resource: Resource, rows: list[dict[str, str]]) -> Iterator[str]:
+    names = resource["schema"]["primaryKey"]
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows, start=2):
+        key = tuple(row[name] for name in names)
+        if first.setdefault(key, number) != number:
+            place = f"{data.name}/{resource['path']}, row {number}, field {', '.join(names)}"
+            found = f"{shown(', '.join(key))}, as in row {first[key]}"
+            yield f"{place}: found {found}; allowed: each value once"
 
 
-def _repeated(
-    where: str, number: int, resource: Resource, rows: list[dict[str, str]]
-) -> Iterator[str]:
-    key = resource["schema"]["primaryKey"]
-    key = [key] if isinstance(key, str) else key
-    values = [rows[number - 2][name] for name in key]
-    first = next(n for n, row in enumerate(rows, 2) if [row[name] for name in key] == values)
-    if first != number:  # else the key is no key at all, which its cell has said
-        place = f"{where}, row {number}, field {', '.join(key)}"
-        found = shown(", ".join(values))
-        yield f"{place}: found {found}, as in row {first}; allowed: each value once"
-
-
-def _dangling(where: str, error: frictionless.errors.ForeignKeyError) -> str:
-    place = f"{where}, row {error.row_number}, field {', '.join(error.field_names)}"
-    found, table = ", ".join(map(str, error.field_cells)), error.reference_name
-    return f"{place}: found {shown(found)}; allowed: a row of {table}"
+def _references(data: Path, resource: Resource, tables: Tables) -> Iterator[str]:
+    for key in resource["schema"].get("foreignKeys", []):
+        names, other = key["fields"], key["reference"]["resource"]
+        if other not in tables:  # which was said
+            continue
+        there = {tuple(row[name] for name in key["reference"]["fields"]) for row in tables[other]}
+        for number, row in enumerate(tables[resource["name"]], start=2):
+            found = tuple(row[name] for name in names)
+            if any(found) and found not in there:
+                place = f"{data.name}/{resource['path']}, row {number}, field {', '.join(names)}"
+                yield f"{place}: found {shown(', '.join(found))}; allowed: a row of {other}"
 
 
 def allowed(field: Field) -> str:
@@ -219,6 +205,6 @@ def confirm(data: Path, bibliography: Path) -> list[str]:
     *new, last = problems(data, bibliography) or [""]
     if last != confirmed.HOW:
         return []
-    resources: list[Resource] = described(data).to_descriptor()["resources"]
+    resources = described(data)
     confirmed.confirm(data, resources, {r["name"]: _rows(data, r) for r in resources})
     return new

@@ -8,9 +8,9 @@ import warnings
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import frictionless
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from coursebook.checks.cells import value
 from coursebook.tables.frames import DESCRIPTOR
 from coursebook.text.unsafe import markup, shown, unprintable
 
@@ -19,21 +19,19 @@ class DescriptorError(ValueError):
     """A description that cannot be used; the message has a line for each fault."""
 
 
-def package(data: Path) -> frictionless.Package:
-    """Return the description of the tables in `data`, after a strict look at it."""
+def resources(data: Path) -> list[dict[str, Any]]:
+    """Return the description of each table in `data`, after a strict look at it."""
     where = f"{data.name}/{DESCRIPTOR}"
     content = _content(data / DESCRIPTOR, where)
     if not isinstance(content, dict):
         raise DescriptorError(f"{where}: found {str(content)[:40]}; allowed: a data package")
     try:
         Description.model_validate(content)
-        return frictionless.Package.from_descriptor(content, basepath=str(data))
     except ValidationError as error:
         lines = [_line(each, where) for each in error.errors(include_url=False)]
         raise DescriptorError("\n".join(lines)) from None
-    except frictionless.FrictionlessException as error:
-        notes = "; ".join(reason.note for reason in error.reasons or [error.error])
-        raise DescriptorError(f"{where}: found {notes}; allowed: a tabular data package") from None
+    described: list[dict[str, Any]] = content["resources"]
+    return described
 
 
 def _content(path: Path, where: str) -> Any:
@@ -110,7 +108,7 @@ class Constraints(_Part):
     unique: bool = False
     minimum: Bound | None = None
     maximum: Bound | None = None
-    maxLength: Annotated[int, Field(gt=0)] | None = None  # noqa: N815 - Frictionless calls it so
+    maxLength: Annotated[int, Field(gt=0)] | None = None  # noqa: N815 - the format calls it so
     pattern: Annotated[str, AfterValidator(_expression)] | None = None
     enum: Annotated[list[Plain], Field(min_length=1)] | None = None
 
@@ -127,12 +125,34 @@ class TableField(_Part):
     trueValues: list[Literal["true"]] | None = None  # noqa: N815
     falseValues: list[Literal["false"]] | None = None  # noqa: N815
 
+    @model_validator(mode="after")
+    def _bounds_are_of_its_type(self) -> TableField:
+        for bound in (self.constraints.minimum, self.constraints.maximum):
+            if bound is not None and not self._bounded_by(bound):
+                raise ValueError(f"bounds of the type {self.type}, not {bound!r}")
+        return self
+
+    def _bounded_by(self, bound: Bound) -> bool:
+        if self.type in ("integer", "number"):
+            return isinstance(bound, int | float)
+        try:
+            return self.type == "date" and value("date", str(bound)) is not None
+        except ValueError:
+            return False
+
+
+class Reference(_Part):
+    """Columns of another table."""
+
+    resource: Name
+    fields: Annotated[list[Name], Field(min_length=1)]
+
 
 class ForeignKey(_Part):
     """Columns whose values must be found in another table."""
 
     fields: list[Name]
-    reference: dict[Literal["resource", "fields"], Any]
+    reference: Reference
 
 
 class Schema(_Part):
@@ -150,6 +170,9 @@ class Schema(_Part):
             raise ValueError("columns of different names")
         if unknown := [name for name in self.primaryKey if name not in names]:
             raise ValueError(f"a primary key of its columns, of which {unknown[0]!r} is none")
+        for key in self.foreignKeys:
+            if unknown := [name for name in key.fields if name not in names]:
+                raise ValueError(f"a foreign key of its columns, of which {unknown[0]!r} is none")
         return self
 
 
@@ -207,4 +230,15 @@ class Description(_Part):
         names = [table.name for table in self.resources]
         if len(set(names)) < len(names):
             raise ValueError("tables of different names")
+        columns = {
+            table.name: [each.name for each in table.table.fields] for table in self.resources
+        }
+        for table in self.resources:
+            for key in table.table.foreignKeys:
+                other = key.reference
+                if len(key.fields) != len(other.fields) or not (
+                    set(other.fields) <= set(columns.get(other.resource, ()))
+                ):
+                    wanted = f"{other.resource} ({', '.join(other.fields)})"
+                    raise ValueError(f"foreign keys into columns of its tables, not {wanted}")
         return self

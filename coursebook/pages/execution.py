@@ -1,4 +1,9 @@
-"""Execute the chapters whose outputs are not in the cache, side by side."""
+"""Execute the chapters whose outputs are not in the cache, side by side.
+
+jupyter-cache has an executor of that kind, `local-parallel`. It keeps a failure as a traceback
+without the cell's number and line, goes on after Ctrl-C, and saves the state of widgets, for which
+MyST-NB links scripts from a CDN.
+"""
 
 import asyncio
 import atexit

@@ -38,7 +38,7 @@ def load(name: str) -> pd.DataFrame:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the Frictionless table schema of table `name`."""
+    """Return the description of the fields of table `name`: a Frictionless table schema."""
     found: dict[str, Any] = _resource(name)["schema"]
     return found
 

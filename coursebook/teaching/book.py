@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
@@ -73,11 +72,6 @@ class Part:
     @property
     def slug(self) -> str:
         return re.sub(r"\W+", "-", self.title.lower()).strip("-")
-
-
-def book_title(root: Path) -> str:
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    return str(config["title"])
 
 
 def parts(places: Places) -> list[Part]:

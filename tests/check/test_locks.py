@@ -15,10 +15,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 BOOK = "requirements.lock"
-VERIFIED = (
-    BOOK,
-    *(f"requirements-{use}.txt" for use in ("teach", "test", "lite", "release")),
-)
+VERIFIED = (BOOK, *(f"requirements-{use}.txt" for use in ("teach", "test", "release")))
 ALL = ("requirements.txt", *VERIFIED)
 
 

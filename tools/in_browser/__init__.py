@@ -1,1 +1,0 @@
-"""The chapters as notebooks that run in the reader's own browser: Pyodide and JupyterLite."""
