@@ -11,8 +11,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises links \
-	grade test lint unit licenses confirm bench sbom release audit lock clean distclean
+.PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises links \
+	grade check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,7 @@ lab: $(VENV)/.book ## open the chapters as notebooks in JupyterLab
 lms: $(VENV)/.book ## write the quizzes for Canvas, Moodle, Blackboard into _build/lms
 	@$(PYTHON_X) -m coursebook.teaching.lms _build/lms
 
-teach: slides handouts answers exercises lms ## all that an instructor holds in hand, into _build
+teach: slides handouts answers lms ## all that an instructor holds in hand, into _build
 
 slides: browser build ## one deck per part into _build/slides
 	$(call TEACH,slides)
@@ -55,7 +55,7 @@ handouts: browser ## briefs, forms, rubrics, worksheets into _build/handouts
 pdf: browser build ## the whole book as one PDF, _build/divergent-priorities.pdf
 	$(call TEACH,pdf)
 
-answers: browser exercises ## what only the instructor may see into _build/instructor
+answers: browser built-exercises ## what only the instructor may see into _build/instructor
 	$(call TEACH,answers)
 
 # Once for all who want it, for they may run side by side.
@@ -64,7 +64,10 @@ browser: $(VENV)/.teach
 
 TEACH = @CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
 
-exercises: $(VENV)/.book ## build students' exercises and instructors' keys into _build
+exercises: $(VENV)/.book ## build exercises and keys into _build, and renew exercises/student/
+	@$(PYTHON_X) -m coursebook.coursework.build --renew $(EXERCISE)
+
+built-exercises: $(VENV)/.book
 	@$(PYTHON_X) -m coursebook.coursework.build $(EXERCISE)
 
 links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=https://hub.example.edu
@@ -72,7 +75,7 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 	@$(PYTHON_X) tools/links.py "$(HUB)"
 
 # Quoted, for a folder's name may hold spaces.
-grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
+grade: built-exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
 		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
@@ -83,22 +86,38 @@ grade: exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv
 # A module's tests stay together: they share pages and kernels. PARALLEL= runs one after another.
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder
 
-test: $(VENV)/.test ## run every check: lint, licenses, unit, book, browser, notebook, site, teaching
+# In three sizes: `check` needs no build and no browser, `test` is what a change can break,
+# `nightly` what takes long and seldom breaks.
+
+check: $(VENV)/.test ## the quick checks, a minute: style, types, licenses, data, units; no build
+	@$(MAKE) --no-print-directory --jobs=2 lint licenses data
+	@$(PYTHON_X) -m pytest $(PARALLEL) tests/check $(ARGS)
+
+test: $(VENV)/.test ## run every check that a change can fail, in a real browser and JupyterLab
 	@$(MAKE) --no-print-directory --jobs=3 lint licenses teach
 	@$(PYTHON_X) tools/servers.py
-	@CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM && $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
+	@$(WITH_BROWSER) $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
-unit: $(VENV)/.test build ## build the book and run the unit tests: the quick part of `make test`
-	@$(PYTHON_X) -m pytest $(PARALLEL) tests/check
+nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
+	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/browser/test_hostile.py $(ARGS)
+	@$(MAKE) --no-print-directory mutants
 
-lint: $(VENV)/.test ## check style, types and workflows
+WITH_BROWSER = CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM &&
+
+lint: $(VENV)/.test ## check style, types, scripts, which room uses which, and workflows
 	@$(PYTHON_X) -m ruff check .
 	@$(PYTHON_X) -m ruff format --check .
+	@$(VENV)/bin/deno fmt --check --quiet
+	@$(VENV)/bin/deno lint --quiet
+	@$(VENV)/bin/lint-imports --no-logo >/dev/null || $(VENV)/bin/lint-imports --no-logo
 	@$(PYTHON_X) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --no-progress .github
 
 licenses: $(VENV)/.test ## hold each installed package to the licenses that pyproject.toml allows
 	@$(PYTHON_X) -m piplicenses --with-system --summary
+
+data: $(VENV)/.book ## hold the tables, the bibliography and the table of contents to their rules
+	@$(PYTHON_X) -m coursebook.checks
 
 audit: $(VENV)/.release ## ask PyPI which of the locked versions have known vulnerabilities
 	@$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \

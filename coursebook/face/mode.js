@@ -15,7 +15,7 @@
         delete own[key];
         try {
           return real.setItem(key, value);
-        } catch (error) {
+        } catch {
           own[key] = String(value);
           return false;
         }
@@ -34,7 +34,7 @@
     try {
       real = window[name];
       real.setItem("mode", real.getItem("mode") || "auto");
-    } catch (error) {
+    } catch {
       Object.defineProperty(window, name, { value: forgetful(real) });
     }
   });

@@ -58,7 +58,7 @@
   }
 
   // As Vega calls it: with the mark and its value, or without a value when the mark is left.
-  function tooltip(chart, event, mark, value) {
+  function tooltip(_chart, event, mark, value) {
     if (value === null || value === undefined || value === "") {
       leave();
       return;
