@@ -84,6 +84,12 @@ def test_a_number_lands_on_the_nearest_step(value: float) -> None:
     assert abs(on_grid - value) <= 0.25 + 1e-9
 
 
+@pytest.mark.parametrize("step", range(10))
+def test_a_number_halfway_between_two_steps_goes_up(step: int) -> None:
+    """As JavaScript rounds; Python would go to the even one."""
+    assert RATE.read((step + 0.5) * 0.5) == (step + 1) * 0.5
+
+
 @given(st.integers(0, 1000).map(lambda steps: round(1 + steps * 0.005, 3)))
 def test_a_value_on_the_grid_is_kept_to_the_last_bit(value: float) -> None:
     fine = replace(RATE, minimum=1, maximum=6, step=0.005, default=1)

@@ -83,6 +83,12 @@ def test_highest_from_looks_at_every_row_with_at_least_the_same_key(pairs: list[
     assert highest(column) == max(column)
 
 
+def test_rows_of_equal_keys_see_each_other_in_either_order() -> None:
+    key = np.array([2, 2, 1, 3])
+    assert list(highest_from(np.array([1, 5, 3, 0]), key=key)) == [5, 5, 5, 0]
+    assert list(highest_from(np.array([5, 1, 9, 0]), key=key)) == [5, 5, 9, 0]
+
+
 def test_first_is_never_where_no_row_qualifies() -> None:
     year = np.arange(2024, 2030)
     assert first(year, row=year >= 2026) == 2026
