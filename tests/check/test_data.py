@@ -1,6 +1,5 @@
 """The data is valid, and every way of breaking it is answered with file, row, field and remedy."""
 
-import contextlib
 import csv
 import re
 import shutil
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 
 from coursebook import tables
 from coursebook.checks.data import DataError, check, problems
-from coursebook.tables.derived import FormulaError, evaluate
 from coursebook.tables.frames import load, names
 from coursebook.tables.sources import bibliography_path
 
@@ -417,63 +415,6 @@ def test_a_missing_descriptor_is_named(data: Path) -> None:
 def test_a_missing_bibliography_is_named(data: Path, tmp_path: Path) -> None:
     found, *_ = problems(data, tmp_path / "none.bib")
     assert "none.bib cannot be read" in found
-
-
-# --- formulas -----------------------------------------------------------------------------------
-
-FIGURES = {"a": 2.0, "b": 0.5}
-TABLES = {"t": [{"year": "2024", "x": "3"}, {"year": "2025", "x": "5"}, {"year": "2026", "x": ""}]}
-
-
-@pytest.mark.parametrize(
-    ("formula", "result"),
-    (
-        ("a + b * 2", 3),
-        ("(a - b) / -3", -0.5),
-        ("a ** 3", 8),
-        ('cell("t", "x", year=2025)', 5),
-        ('mean("t", "x")', 4),
-        ('100 * (cell("t", "x", year=2025) / cell("t", "x", year="2024") - 1)', 200 / 3),
-    ),
-)
-def test_a_formula_is_arithmetic(formula: str, result: float) -> None:
-    assert evaluate(formula, FIGURES, TABLES) == pytest.approx(result)
-
-
-@pytest.mark.parametrize(
-    ("formula", "message"),
-    (
-        ("", "not a formula"),
-        ("a +", "not a formula"),
-        ("(" * 500, "not a formula"),
-        ("c", "no figure has the key 'c'"),
-        ("1 / (a - 2)", "not a finite number"),
-        ("10.0 ** 400", "not a finite number"),
-        ("1e400", "not a finite number"),
-        ("(-2) ** 0.5", "not a finite number"),
-        ("'a'", "not arithmetic"),
-        ("True", "not numbers"),
-        ("a if b else 1", "not arithmetic"),
-        ("a.real", "not arithmetic"),
-        ("open('x')", "not arithmetic"),
-        ('cell("t", "x")', "2 rows of t match, not one"),
-        ('cell("t", "x", year=1999)', "no row of t matches"),
-        ('cell("t", "x", year=2026)', "no row of t matches"),
-        ('cell("t", "y", year=2025)', "no numbers in a field 'y'"),
-        ('cell("u", "x", year=2025)', "no table 'u'"),
-        ("cell(a, b)", "takes"),
-        ('cell("t", "x", year=a)', "not a value to look for"),
-    ),
-)
-def test_anything_else_is_refused(formula: str, message: str) -> None:
-    with pytest.raises(FormulaError, match=message):
-        evaluate(formula, FIGURES, TABLES)
-
-
-@given(st.text(max_size=40))
-def test_no_text_does_more_than_fail(formula: str) -> None:
-    with contextlib.suppress(FormulaError):
-        assert isinstance(evaluate(formula, FIGURES, TABLES), float)
 
 
 @settings(max_examples=25, deadline=None)  # each example reads all tables
