@@ -12,7 +12,7 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lite lms teach slides handouts answers pdf browser exercises links \
-	grade test lint unit licenses confirm bench sbom release audit lock clean distclean
+	grade test lint unit mutants licenses confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -94,6 +94,9 @@ test: $(VENV)/.test ## run every check: lint, licenses, unit, book, browser, not
 
 unit: $(VENV)/.test build ## build the book and run the unit tests: the quick part of `make test`
 	@$(PYTHON_X) -m pytest $(PARALLEL) tests/check
+
+mutants: $(VENV)/.test ## count small mistakes that no test notices: MODULES="files" MINUTES=20
+	@$(PYTHON_X) tools/mutants.py $(if $(MINUTES),--minutes $(MINUTES)) $(MODULES)
 
 lint: $(VENV)/.test ## check style, types and workflows
 	@$(PYTHON_X) -m ruff check .
