@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from a_quiz import changed, project, written
+from a_quiz import CHAPTER, SINGLE, changed, project, written
 from gift_judge import Question, questions
 from quiz_answers import answers_to, feedback, plain, response
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
+from coursebook.book import book
 from coursebook.quizzes.answers import judge
 from coursebook.quizzes.exported import matching, shares
 from coursebook.quizzes.gift import gift
@@ -99,6 +100,22 @@ def test_gift_holds_each_item_once(quiz: Questions) -> None:
     assert titles == [f"{quiz.name}: {item.id}" for item in quiz.items]
 
 
+def test_gift_puts_a_chapter_in_one_category_and_names_each_goal(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    chapter = CHAPTER.replace("# A chapter", "# Guns/butter", 1)
+    (folder / "book" / "a.md").write_text(chapter, encoding="utf-8")
+    lines = gift([written(folder, changed(lambda item: item, SINGLE))]).splitlines()
+    # A single slash would begin a category within the category.
+    assert lines[0] == f"$CATEGORY: $course$/top/{book().title}/Guns//butter"
+    assert [line for line in lines if line.startswith("//")] == [
+        "// a, goal 1: name a thing",
+        "// a, goal 1: name a thing",
+        "// a, goal 2: count things",
+        "// a, goal 2: count things",
+        "// a, goal 1: name a thing",
+    ]
+
+
 @pytest.mark.parametrize("sign", list("~=#{}:\\"))
 def test_a_sign_of_gift_in_a_text_is_a_text(tmp_path: Path, sign: str) -> None:
     def everywhere(item: dict[str, Any]) -> None:
@@ -107,7 +124,7 @@ def test_a_sign_of_gift_in_a_text_is_a_text(tmp_path: Path, sign: str) -> None:
             option["text"] += f" {sign} c"
             option["feedback"] += f" {sign} d"
 
-    quiz = written(project(tmp_path), changed(everywhere, 0))
+    quiz = written(project(tmp_path), changed(everywhere, SINGLE))
     question = imported(quiz, quiz.items[0])
     assert question.text == f"a {sign} b?"
     assert [each.text for each in question.branches] == [f"{name} {sign} c" for name in "ABC"]
