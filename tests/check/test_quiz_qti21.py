@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import io
+import zipfile
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from qti21_judge import correct, find21, judged21, local, said21
 from quiz_answers import answers_to, feedback, parse, plain, response, right_answer
-from quizzes_of_the_book import IDS, ITEMS
+from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.quizzes import qti21
 from coursebook.quizzes.answers import judge
+from coursebook.quizzes.exported import matching
 from coursebook.quizzes.items import Item, Match, Numeric, Several, Single
 from coursebook.quizzes.reading import Questions
 
@@ -30,112 +32,6 @@ ORDER_21 = [
 
 def item21(questions: Questions, item: Item) -> ET.Element:
     return parse(qti21.document(qti21.assessment_item(questions, item)))
-
-
-def find21(element: ET.Element, tag: str) -> list[ET.Element]:
-    return list(element.iter(f"{{{qti21.QTI}}}{tag}"))
-
-
-def local(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-@dataclass
-class Processing:
-    """An item while it is judged: the values of its variables, as the format's types have them.
-
-    A value is None while it is not set, a set where the cardinality is multiple.
-    """
-
-    item: ET.Element
-    values: dict[str, Any]
-
-    def __post_init__(self) -> None:
-        for declared in find21(self.item, "outcomeDeclaration"):
-            defaults = find21(declared, "value")
-            value = typed(declared, defaults[0].text) if defaults else None
-            self.values[declared.attrib["identifier"]] = value
-
-    def run(self) -> None:
-        (processing,) = find21(self.item, "responseProcessing")
-        self.follow(processing)
-
-    def follow(self, rules: Iterable[ET.Element]) -> None:
-        for rule in rules:
-            match local(rule):
-                case "responseCondition":
-                    self.choose(rule)
-                case "setOutcomeValue":
-                    self.values[rule.attrib["identifier"]] = self.value(rule[0])
-                case other:
-                    raise AssertionError(other)
-
-    def choose(self, condition: ET.Element) -> None:
-        """Follow the first branch that holds, and no other."""
-        names = [local(branch) for branch in condition]
-        middle = ["responseElseIf"] * (len(names) - 1)
-        assert names in (["responseIf", *middle], ["responseIf", *middle[1:], "responseElse"])
-        for branch in condition:
-            if local(branch) == "responseElse":
-                return self.follow(branch)
-            test, *rules = branch
-            if self.value(test):
-                return self.follow(rules)
-        return None
-
-    def value(self, expression: ET.Element) -> Any:
-        parts = list(expression)
-        match local(expression), parts:
-            case "variable", []:
-                return self.values[expression.attrib["identifier"]]
-            case "correct", []:
-                return correct(self.item, expression.attrib["identifier"])
-            case "baseValue", []:
-                return typed(expression, expression.text)
-            case "and", [_, *_]:
-                return all(self.value(part) for part in parts)
-            case "match", [first, second]:
-                return bool(self.value(first) == self.value(second))
-            case "gte", [first, second]:
-                return bool(self.value(first) >= self.value(second))
-            case "lte", [first, second]:
-                return bool(self.value(first) <= self.value(second))
-        raise AssertionError(local(expression))
-
-
-def typed(holder: ET.Element, text: str | None) -> Any:
-    """The text of a value as its base type has it."""
-    match holder.attrib["baseType"]:
-        case "float":
-            return float(text or "")
-        case "identifier" | "directedPair":
-            return text
-    raise AssertionError(holder.attrib["baseType"])
-
-
-def correct(item: ET.Element, name: str) -> Any:
-    """The correct response that an item declares."""
-    (declared,) = (
-        each for each in find21(item, "responseDeclaration") if each.get("identifier") == name
-    )
-    values = [typed(declared, each.text) for each in find21(declared, "value")]
-    if declared.get("cardinality") == "multiple":
-        return set(values)
-    (value,) = values
-    return value
-
-
-def judged21(item: ET.Element, answer: Any) -> tuple[float, list[str]]:
-    """The score, and the feedback, in the order in which it is shown."""
-    processing = Processing(item, {"RESPONSE": answer})
-    processing.run()
-    shown = []
-    for each in find21(item, "modalFeedback"):
-        outcome = processing.values[each.attrib["outcomeIdentifier"]]
-        named = outcome if isinstance(outcome, set) else {outcome}
-        if (each.attrib["identifier"] in named) == (each.attrib["showHide"] == "show"):
-            shown.append(said21(each))
-    return processing.values["SCORE"], shown
 
 
 def response21(item: Item, answer: Any) -> Any:
@@ -169,10 +65,6 @@ def test_qti_21_judges_as_the_page_does(questions: Questions, item: Item) -> Non
                 assert all(plain(line.text) in text for line in verdict.lines)
             case _:
                 assert shown == [plain(line.text) for line in verdict.lines]
-
-
-def said21(element: ET.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 @every_item
@@ -210,3 +102,82 @@ def test_qti_21_refers_to_what_is_there(questions: Questions, item: Item) -> Non
         assert set(shown) <= values
     order = [local(each) for each in exported]
     assert order == sorted(order, key=ORDER_21.index)
+
+
+@every_item
+def test_qti_21_lets_a_reader_give_every_answer_once(questions: Questions, item: Item) -> None:
+    exported = item21(questions, item)
+    (body,) = find21(exported, "itemBody")
+    (interaction,) = (each for each in body.iter() if local(each).endswith("Interaction"))
+    assert interaction.get("responseIdentifier") == "RESPONSE"
+    match item:
+        case Single() | Several():
+            assert local(interaction) == "choiceInteraction"
+            assert interaction.get("shuffle") == "false"
+            # 0 is any number of them.
+            assert interaction.get("maxChoices") == ("0" if isinstance(item, Several) else "1")
+            texts = [said21(each) for each in find21(interaction, "simpleChoice")]
+            assert texts == [plain(option.text) for option in item.options]
+        case Numeric():
+            assert local(interaction) == "textEntryInteraction"
+            assert said21(body).endswith(item.unit)
+        case _:
+            assert local(interaction) == "matchInteraction"
+            assert interaction.get("shuffle") == "false"
+            pairs, answers = matching(item)
+            assert interaction.get("maxAssociations") == str(len(pairs))
+            left, right = find21(interaction, "simpleMatchSet")
+            assert [said21(each) for each in left] == [plain(entry) for entry, _ in pairs]
+            assert [said21(each) for each in right] == [plain(answer) for answer in answers]
+            # An entry has one answer; a place is given once, a kind as often as there are claims.
+            assert {each.get("matchMax") for each in left} == {"1"}
+            most = str(len(pairs)) if isinstance(item, Match) else "1"
+            assert {each.get("matchMax") for each in right} == {most}
+
+
+@every_item
+def test_qti_21_scores_by_itself_and_once(questions: Questions, item: Item) -> None:
+    exported = item21(questions, item)
+    assert (exported.get("adaptive"), exported.get("timeDependent")) == ("false", "false")
+    assert exported.get("title") == f"{questions.name}: {item.id}"
+    score, said = find21(exported, "outcomeDeclaration")
+    assert (score.get("identifier"), score.get("cardinality")) == ("SCORE", "single")
+    assert [each.text for each in find21(score, "value")] == ["0"]
+    many = "multiple" if isinstance(item, Several) else "single"
+    assert (said.get("identifier"), said.get("cardinality")) == ("FEEDBACK", many)
+    assert said.get("baseType") == "identifier"
+
+
+@pytest.mark.parametrize("questions", QUIZZES, ids=lambda quiz: quiz.name)
+def test_qti_21_asks_all_items_in_order_and_answers_at_once(questions: Questions) -> None:
+    test = parse(qti21.document(qti21.assessment_test(questions)))
+    assert test.get("title") == questions.chapter.title
+    (part,) = find21(test, "testPart")
+    assert (part.get("navigationMode"), part.get("submissionMode")) == ("nonlinear", "individual")
+    (control,) = find21(test, "itemSessionControl")
+    # 0 is any number of attempts.
+    assert (control.get("maxAttempts"), control.get("showFeedback")) == ("0", "true")
+    (section,) = find21(test, "assessmentSection")
+    assert (section.get("title"), section.get("visible")) == (questions.chapter.title, "true")
+    asked = [(each.get("identifier"), each.get("href")) for each in section]
+    items = [(item21(questions, item).get("identifier"), item.id) for item in questions.items]
+    assert asked == [(name, f"{item}.xml") for name, item in items]
+
+
+def test_qti_21_lists_each_file_with_its_kind_and_each_test_with_its_items() -> None:
+    with zipfile.ZipFile(io.BytesIO(qti21.qti21(QUIZZES, "all"))) as archive:
+        manifest = parse(archive.read("imsmanifest.xml"))
+        files = {name: parse(archive.read(name)) for name in archive.namelist()}
+    spaced = {"p": qti21.PACKAGE}
+    assert manifest.get("identifier") == "manifest_all"
+    assert manifest.findtext("p:metadata/p:schema", namespaces=spaced) == "QTIv2.1 Package"
+    assert manifest.findtext("p:metadata/p:schemaversion", namespaces=spaced) == "1.0.0"
+    kinds = {"assessmentItem": "imsqti_item_xmlv2p1", "assessmentTest": "imsqti_test_xmlv2p1"}
+    for resource in manifest.iterfind("p:resources/p:resource", spaced):
+        href = resource.attrib["href"]
+        root = files[href]
+        assert resource.get("identifier") == root.get("identifier")
+        assert resource.get("type") == kinds[local(root)]
+        assert [each.get("href") for each in resource.iterfind("p:file", spaced)] == [href]
+        needed = [each.get("identifierref") for each in resource.iterfind("p:dependency", spaced)]
+        assert needed == [each.get("identifier") for each in find21(root, "assessmentItemRef")]
