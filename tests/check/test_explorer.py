@@ -24,8 +24,6 @@ from coursebook.explorers import (
     ControlError,
     DeclarationError,
     Explorer,
-    Label,
-    Month,
     Notice,
     Number,
     Preset,
@@ -34,7 +32,7 @@ from coursebook.explorers import (
     Year,
     around,
 )
-from coursebook.explorers.formula import NEVER, total, where
+from coursebook.explorers.formula import total, where
 
 EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]
 
@@ -431,19 +429,3 @@ def test_equal_labels_are_told_apart_by_their_group() -> None:
     assert opcon_conditions.full_labels["pace_3"].startswith("Pace (Condition 3: ")
     for explorer in EXPLORERS:
         assert len(set(explorer.full_labels.values())) == len(explorer.controls)
-
-
-# Formats ----------------------------------------------------------------------------------
-
-
-def test_formats_write_numbers_months_years_and_labels() -> None:
-    assert Amount(decimals=1, before="USD ", after=" billion")(1234.56) == "USD 1,234.6 billion"
-    assert Amount(decimals=0)(-0.4) == "0"
-    assert Amount(decimals=1)(-2.25) == "−2.3"
-    assert Amount(decimals=1, signed=True)(2) == "+2.0"
-    assert Amount(decimals=1, said={NEVER: "at no value"})(-1.0) == "at no value"
-    assert Amount(decimals=1)(NEVER) == "−1.0"
-    assert Month(never="never")(24365) == "June 2030"
-    assert Month(never="never")(NEVER) == "never"
-    assert Year(never="not by 2045")(NEVER) == "not by 2045"
-    assert Label(texts={1: "within"})(1.0) == "within"
