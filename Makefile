@@ -11,8 +11,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises links \
-	grade check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
+.PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises \
+	links grade check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -103,6 +103,9 @@ nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off 
 	@$(MAKE) --no-print-directory mutants
 
 WITH_BROWSER = CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM &&
+
+mutants: $(VENV)/.test ## count small mistakes that no test notices: MODULES="files" MINUTES=20
+	@$(PYTHON_X) tools/mutants.py $(if $(MINUTES),--minutes $(MINUTES)) $(MODULES)
 
 lint: $(VENV)/.test ## check style, types, scripts, which room uses which, and workflows
 	@$(PYTHON_X) -m ruff check .

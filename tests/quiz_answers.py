@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
+from itertools import chain, combinations, permutations, product
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -63,6 +66,34 @@ def wrong_answers(item: Item) -> list[Any]:
             return [shuffled(item), list(range(len(item.sequence)))[::-1]]
         case Match():
             return [[kind] * len(item.claims) for kind in claim_kinds()]
+
+
+def answers_to(item: Item) -> Iterator[Any]:
+    """All answers that a reader can give; of a number, those where the verdict turns."""
+    match item:
+        case Single():
+            return iter(range(len(item.options)))
+        case Several():
+            indexes = range(len(item.options))
+            sizes = range(1, len(indexes) + 1)
+            return chain.from_iterable(map(set, combinations(indexes, size)) for size in sizes)
+        case Numeric():
+            bands = [item, *item.feedback.near]
+            values = [item.answer, *(near.value for near in item.feedback.near)]
+            return chain.from_iterable(
+                _around(value, band.tolerance) for value, band in zip(values, bands, strict=True)
+            )
+        case Order():
+            return map(list, permutations(range(len(item.sequence))))
+        case Match():
+            return map(list, product(claim_kinds(), repeat=len(item.claims)))
+
+
+def _around(value: float, tolerance: float) -> Iterator[str]:
+    """A number, its bounds, and a step outside each, as a reader would write them."""
+    middle, reach = Decimal(repr(value)), Decimal(repr(tolerance))
+    for times in ("-1.01", "-1", "0", "1", "1.01"):
+        yield f"{middle + reach * Decimal(times):f}"
 
 
 def words(markup: str | None) -> str:

@@ -24,8 +24,6 @@ from coursebook.explorers import (
     ControlError,
     DeclarationError,
     Explorer,
-    Label,
-    Month,
     Notice,
     Number,
     Preset,
@@ -34,7 +32,7 @@ from coursebook.explorers import (
     Year,
     around,
 )
-from coursebook.explorers.formula import NEVER, total, where
+from coursebook.explorers.formula import total, where
 
 EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]
 
@@ -82,6 +80,12 @@ def test_a_number_lands_on_the_nearest_step(value: float) -> None:
     on_grid = float(RATE.read(value))
     assert on_grid * 2 == int(on_grid * 2)
     assert abs(on_grid - value) <= 0.25 + 1e-9
+
+
+@pytest.mark.parametrize("step", range(10))
+def test_a_number_halfway_between_two_steps_goes_up(step: int) -> None:
+    """As JavaScript rounds; Python would go to the even one."""
+    assert RATE.read((step + 0.5) * 0.5) == (step + 1) * 0.5
 
 
 @given(st.integers(0, 1000).map(lambda steps: round(1 + steps * 0.005, 3)))
@@ -425,19 +429,3 @@ def test_equal_labels_are_told_apart_by_their_group() -> None:
     assert opcon_conditions.full_labels["pace_3"].startswith("Pace (Condition 3: ")
     for explorer in EXPLORERS:
         assert len(set(explorer.full_labels.values())) == len(explorer.controls)
-
-
-# Formats ----------------------------------------------------------------------------------
-
-
-def test_formats_write_numbers_months_years_and_labels() -> None:
-    assert Amount(decimals=1, before="USD ", after=" billion")(1234.56) == "USD 1,234.6 billion"
-    assert Amount(decimals=0)(-0.4) == "0"
-    assert Amount(decimals=1)(-2.25) == "−2.3"
-    assert Amount(decimals=1, signed=True)(2) == "+2.0"
-    assert Amount(decimals=1, said={NEVER: "at no value"})(-1.0) == "at no value"
-    assert Amount(decimals=1)(NEVER) == "−1.0"
-    assert Month(never="never")(24365) == "June 2030"
-    assert Month(never="never")(NEVER) == "never"
-    assert Year(never="not by 2045")(NEVER) == "not by 2045"
-    assert Label(texts={1: "within"})(1.0) == "within"

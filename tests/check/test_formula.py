@@ -23,6 +23,7 @@ from coursebook.explorers.formula import (
     floor,
     highest,
     highest_from,
+    lowest,
     maximum,
     minimum,
     place,
@@ -81,6 +82,36 @@ def test_highest_from_looks_at_every_row_with_at_least_the_same_key(pairs: list[
     expected = [max(value for value, k in pairs if k >= own) for _, own in pairs]
     assert list(highest_from(column, key=key)) == expected
     assert highest(column) == max(column)
+
+
+def test_rows_of_equal_keys_see_each_other_in_either_order() -> None:
+    key = np.array([2, 2, 1, 3])
+    assert list(highest_from(np.array([1, 5, 3, 0]), key=key)) == [5, 5, 5, 0]
+    assert list(highest_from(np.array([5, 1, 9, 0]), key=key)) == [5, 5, 9, 0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    (
+        where(True, 1, 2), minimum(1, 2), maximum(1.5, 2), ceil(1.5), floor(1.5),
+        choose([1, 2], 1), total(np.array([1, 2])), lowest(np.array([1, 2])),
+        highest(np.array([1, 2])), at(np.array([1, 2]), row=np.array([False, True])),
+    ),
+)  # fmt: skip
+def test_a_single_value_is_a_number_of_python(value: Any) -> None:
+    """NumPy's own would be written as such in a report, and is no JSON."""
+    assert type(value) in (int, float)
+
+
+def test_lowest_is_the_least_and_highest_the_greatest_of_all_rows() -> None:
+    column = np.array([2, -1, 5, 3])
+    assert (lowest(column), highest(column)) == (-1, 5)
+
+
+def test_equal_values_keep_their_order_in_place_and_share_their_rank() -> None:
+    column = np.array([3, 7, 3, 9, 7])
+    assert list(place(column)) == [4, 2, 5, 1, 3]
+    assert list(rank(column)) == [4, 2, 4, 1, 2]
 
 
 def test_first_is_never_where_no_row_qualifies() -> None:

@@ -8,13 +8,23 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from a_quiz import SHEET
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_answers import NUMBERS, UNREADABLE, right_answer, wrong_answers
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.quizzes.answers import ASK, RIGHT, NoAnswerError, judge, number, shuffled, written
-from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single, claim_kinds
+from coursebook.quizzes.items import (
+    Item,
+    Match,
+    Numeric,
+    Order,
+    Several,
+    Sheet,
+    Single,
+    claim_kinds,
+)
 from coursebook.quizzes.notebook import NotebookFace, Part
 from coursebook.quizzes.reading import Questions
 
@@ -80,6 +90,79 @@ def test_a_number_is_right_up_to_its_tolerance(questions: Questions, item: Item)
     for near in item.feedback.near:
         (line,) = judge(item, repr(near.value)).lines
         assert line.text == near.text
+
+
+SMALL = {item.kind: item for item in Sheet.model_validate(SHEET).items}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_", "summary", "lines"),
+    (
+        ("single", 0, "Not right yet.", [(False, "", "No: a.")]),
+        ("single", 1, RIGHT, [(True, "", "Yes: b.")]),
+        (
+            "several",
+            {0, 2},
+            "Not right yet. Wrongly chosen: 1. Still missing: 1.",
+            [(False, "A", "No: a."), (True, "C", "Yes: c.")],
+        ),
+        (
+            "several",
+            {0},
+            "Not right yet. Wrongly chosen: 1. Still missing: 2.",
+            [(False, "A", "No: a.")],
+        ),
+        (
+            "several",
+            {1, 2},
+            RIGHT,
+            [(False, "A", "No: a."), (True, "B", "Yes: b."), (True, "C", "Yes: c.")],
+        ),
+        ("numeric", "1.234,5", "Not right yet.", [(False, "1,234.5 things", "No.")]),
+        ("numeric", "15.20", "Not right yet.", [(False, "15.2 things", "Subtract.")]),
+        ("numeric", "12", RIGHT, [(True, "12 things", "Yes.")]),
+        ("order", [0, 2, 1], "Not right yet. In their place: 1 of 3.", [(False, "", "No.")]),
+        ("order", [0, 1, 2], RIGHT, [(True, "", "Yes.")]),
+        (
+            "match",
+            ["reported", "judgment", "judgment"],
+            "Not right yet. Rightly matched: 2 of 3.",
+            [
+                (True, "It was.", "*Reported fact.* Seen."),
+                (True, "It is bad.", "*The author's judgment.* Judged."),
+                (False, "It will be.", "*Forecast.* Expected."),
+            ],
+        ),
+    ),
+)
+def test_a_verdict_says_how_far_it_is_and_why_part_by_part(
+    kind: str, given_: Any, summary: str, lines: list[tuple[bool, str, str]]
+) -> None:
+    verdict = judge(SMALL[kind], given_)
+    assert verdict.summary == summary
+    assert [(line.right, line.part, line.text) for line in verdict.lines] == lines
+
+
+@pytest.mark.parametrize(
+    ("answer_", "bound", "outside"),
+    ((0.7, "0.8", "0.800001"), (0.3, "0.2", "0.199999"), (1e6 + 0.2, "1000000.3", "1000000.302")),
+)
+def test_a_bound_that_no_double_holds_is_inclusive(
+    answer_: float, bound: str, outside: str
+) -> None:
+    """As 0.7 + 0.1 is not 0.8 in doubles."""
+    item = SMALL["numeric"].model_copy(update={"answer": answer_, "tolerance": 0.1})
+    assert judge(item, bound).right
+    assert not judge(item, outside).right
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    ((24.0, "24"), (100, "100"), (0.5, "0.5"), (1402.8, "1,402.8"), (-3e6, "-3,000,000"),
+     (1e-6, "0.000001"), (0, "0")),
+)  # fmt: skip
+def test_a_number_is_written_in_groups_without_zeros_at_its_end(value: float, text: str) -> None:
+    assert written(value) == text
 
 
 @pytest.mark.parametrize(("text", "value"), NUMBERS.items())

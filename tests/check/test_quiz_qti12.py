@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from quiz_answers import feedback, parse, plain, response, right_answer, words, wrong_answers
+from quiz_answers import answers_to, feedback, parse, plain, response, words
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.quizzes import qti12
@@ -121,7 +121,7 @@ def judged12(item: ET.Element, answers: dict[str, Any]) -> tuple[float, list[str
 @every_item
 def test_qti_12_judges_as_the_page_does(questions: Questions, item: Item) -> None:
     exported = item12(questions, item)
-    for answer in [right_answer(item), *wrong_answers(item)]:
+    for answer in answers_to(item):
         verdict = judge(item, answer)
         score, shown = judged12(exported, response(item, answer))
         assert (score == pytest.approx(100, abs=0.1)) == verdict.right

@@ -91,6 +91,19 @@ def test_values_come_back_as_they_were() -> None:
     pd.testing.assert_frame_equal(answers.restored(inside.told(table)), table)
 
 
+@pytest.mark.parametrize(
+    "value",
+    ([2, 1, 2], (2, 1, 2), {2, 1}, {"a": {1, 2}, "b": [{3}], 4: ({5},)}, {(1, 2), ("a",)}, set()),
+    ids=repr,
+)
+def test_a_list_a_tuple_and_a_set_stay_what_they_are(value: object) -> None:
+    assert answers.restored(json.loads(json.dumps(inside.told(value)))) == value
+
+
+def test_a_frozen_set_comes_back_as_a_set() -> None:
+    assert answers.restored(inside.told(frozenset({1, 2}))) == {1, 2}
+
+
 def test_a_function_comes_back_as_what_it_returned() -> None:
     def half(number: float) -> float:
         if number < 0:
@@ -114,9 +127,17 @@ def test_what_is_no_answer_stays_harmless(value: object) -> None:
     answers.restored(inside.told(value))
 
 
-def test_cells_of_the_table_are_no_formulas() -> None:
-    assert harmless("=1+1") == "'=1+1"
+@pytest.mark.parametrize("sign", "=+-@")
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r\n"], ids=repr)
+def test_cells_of_the_table_are_no_formulas(sign: str, before: str) -> None:
+    cell = harmless(f"{before}{sign}1+1")
+    assert cell.startswith("'")
+    assert cell[1:].strip() == f"{sign}1+1"
+
+
+def test_cells_of_the_table_are_one_printable_line() -> None:
     assert harmless("a\nb\x1b[31m") == "a b [31m"
+    assert harmless("2 - 1 = 1") == "2 - 1 = 1"
 
 
 def test_files_that_systems_leave_behind_are_no_submissions(tmp_path: Path) -> None:

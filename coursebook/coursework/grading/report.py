@@ -13,7 +13,7 @@ from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.grade import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
-"""A cell that begins so would be run by a spreadsheet."""
+"""A cell that begins so, even behind spaces, may be run by a spreadsheet."""
 
 MOST: Final = 10
 
@@ -63,7 +63,7 @@ def write_grades(path: Path, grades: Sequence[Grade]) -> None:
 def harmless(text: str) -> str:
     """Text for a cell: on one line, printable, and no formula."""
     line = _printable(text)
-    return f"'{line}" if line.startswith(FORMULA) else line
+    return f"'{line}" if line.lstrip().startswith(FORMULA) else line
 
 
 def report(
