@@ -9,6 +9,10 @@ PORT     := 8000
 HAS_UV   := $(shell command -v uv 2>/dev/null)
 UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 
+# Python keeps what it has compiled, as it does by itself: where a machine is set to compile anew each
+# time, a kernel takes three times as long to start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises \

@@ -26,7 +26,7 @@ kernelspec:
 A paragraph that is long enough to describe the page to a reader who has not opened it.
 
 ```{{code-cell}} ipython3
-from coursebook.tables.frames import load
+from alliance import load
 ```
 
 Text between the cells.
@@ -53,7 +53,7 @@ def make_book(root: Path, folder: Path, cells: dict[str, str]) -> Path:
     # No chapters, hence no quizzes.
     shutil.copytree(root / "data", folder / "data", ignore=shutil.ignore_patterns("quizzes"))
     (folder / "book").mkdir()
-    for name in ("_config.yml", "requirements.txt", "book/references.bib"):
+    for name in ("_config.yml", "pyproject.toml", "requirements.txt", "book/references.bib"):
         shutil.copyfile(root / name, folder / name)
     (folder / "book" / "start.md").write_text("# Start\n\nA first page.\n", encoding="utf-8")
     for name, code in cells.items():

@@ -65,12 +65,12 @@ def test_a_container_gets_no_network_no_rights_and_one_folder(
     assert asked["--volume"] == f"{tmp_path}:{tmp_path}"
 
 
-def test_bubblewrap_shows_python_the_package_and_one_folder(tmp_path: Path) -> None:
+def test_bubblewrap_shows_python_the_packages_and_one_folder(root: Path, tmp_path: Path) -> None:
     command = confine.command("bubblewrap", tmp_path, confine.Limits(), "a-name")
     shown = [path for flag, path in pairwise(command) if flag in ("--ro-bind", "--bind")]
-    own = [path for path in shown if path.startswith(str(confine.ROOT))]
-    assert {f"{confine.ROOT}/alliance", f"{confine.ROOT}/data"} <= set(own)
-    assert not [path for path in own if "exercises" in path or path == str(confine.ROOT)]
+    own = [path for path in shown if path.startswith(str(root))]
+    assert {f"{root}/alliance", f"{root}/coursebook", f"{root}/data"} <= set(own)
+    assert not [path for path in own if "exercises" in path or path == str(root)]
     assert shown[-1] == str(tmp_path)
 
 
