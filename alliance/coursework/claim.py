@@ -20,17 +20,6 @@ KINDS: Final = ("reported", "judgment", "forecast")
 HOW_MANY: Final = ((5, 4, 3), (5, 5, 2), (6, 3, 3), (6, 4, 2), (4, 5, 3))
 """How many claims of each kind a student gets: twelve in all, so that none is left to guess."""
 
-# What a careful reader may class otherwise: the author's reading, told like a report.
-DISPUTABLE: Final = (
-    5, 7, 8, 9, 12, 14, 15, 17, 18, 20, 26, 27, 36, 39, 43, 56, 61, 83, 90, 128, 136, 145,
-    148, 159, 208, 211, 234,
-)  # fmt: skip
-# What cannot be understood without the claim before it.
-HANGING: Final = (
-    45, 54, 55, 58, 59, 60, 69, 82, 110, 111, 114, 115, 119, 120, 125, 126, 139, 140, 151,
-    153, 155, 156, 158, 167, 168, 187, 213, 216, 239,
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Scenario:
@@ -103,10 +92,6 @@ def kind_of(fact_kind: str) -> str:
     return fact_kind if fact_kind in KINDS else "reported"
 
 
-def _key(number: int) -> str:
-    return f"F{number:03}"
-
-
 def _told(facts: Sequence[str]) -> pd.DataFrame:
     told = tables.load("paper_facts").set_index("fact")
     return told.loc[list(facts), ["chapter", "statement"]].reset_index()
@@ -115,8 +100,7 @@ def _told(facts: Sequence[str]) -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def _claims_by_kind() -> dict[str, tuple[str, ...]]:
     facts = tables.load("paper_facts")
-    left_out = [_key(number) for number in DISPUTABLE + HANGING]
-    facts = facts[(facts["section"] != "Endnotes") & ~facts["fact"].isin(left_out)]
+    facts = facts[(facts["section"] != "Endnotes") & facts["not_to_class"].isna()]
     kinds = facts["kind"].map(kind_of)
     return {kind: tuple(facts.loc[kinds == kind, "fact"]) for kind in KINDS}
 
@@ -129,7 +113,7 @@ def _traceable() -> tuple[tuple[str, ...], tuple[str, ...]]:
     known = facts[facts["section"] != "Endnotes"].merge(notes, on="endnote")
     known = known[known["kind"].map(kind_of) == "reported"]
     known = known[known["works"].isin(list(sources.dates()))]
-    known = known[~known["fact"].isin([_key(number) for number in HANGING])]
+    known = known[known["not_to_class"] != "hanging"]
     remarked = known["remark"].notna()
     return tuple(known.loc[remarked, "fact"]), tuple(known.loc[~remarked, "fact"])
 
