@@ -83,7 +83,10 @@ def test_binder_hub_and_grading_take_one_python(root: Path, hub: Path) -> None:
     runtime = (root / ".binder" / "runtime.txt").read_text(encoding="utf-8").strip()
     assert re.fullmatch(r"python-3\.\d+", runtime)
     image = f"FROM docker.io/library/{runtime.replace('-', ':')}-slim"
-    for file in (hub / "Dockerfile", root / "coursebook" / "coursework" / "grading" / "Containerfile"):
+    for file in (
+        hub / "Dockerfile",
+        root / "coursebook" / "coursework" / "grading" / "Containerfile",
+    ):
         assert image in file.read_text(encoding="utf-8"), file
 
 
