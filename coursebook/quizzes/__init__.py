@@ -1,4 +1,4 @@
-"""Quizzes: kept in data/quizzes/, shown with two faces, exported for learning platforms.
+"""Quizzes: kept in data/quizzes/, shown in pages and notebooks, exported for learning platforms.
 
 `quiz("opcon-transition")` at the end of a cell shows the quiz of that chapter.
 """
@@ -23,17 +23,15 @@ class Quiz:
         from coursebook.quizzes import page
 
         items = enumerate(self.questions.items, start=1)
-        text = "\n".join(f"{number}. {item.question}" for number, item in items)
-        if on_page():
-            return {"text/plain": text, "text/html": page.html(self.questions)}
-        from coursebook.face.output import view
-        from coursebook.quizzes.notebook import NotebookFace
-
-        return {
-            "text/plain": text,
-            "text/html": page.html(self.questions, still=page.IN_A_NOTEBOOK),
-            **view(NotebookFace(self.questions).widget),
+        shown = {
+            "text/plain": "\n".join(f"{number}. {item.question}" for number, item in items),
+            "text/html": page.html(self.questions),
         }
+        if on_page():
+            return shown
+        from coursebook.quizzes.widget import QuizWidget
+
+        return shown | QuizWidget(markup=shown["text/html"]).view()
 
 
 def quiz(chapter: str) -> Quiz:

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import shuffled
 from coursebook.quizzes.items import Match, Order, Several, claim_kinds
+from coursebook.quizzes.wording import shuffled
 
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 

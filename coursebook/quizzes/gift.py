@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from coursebook.book import book
-from coursebook.quizzes.answers import explained
 from coursebook.quizzes.exported import matching, number, shares
 from coursebook.quizzes.items import Item, Match, Numeric, Option, Order, Several, Single
-from coursebook.quizzes.page import inline
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline
 
 
 def gift(quizzes: Iterable[Questions]) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import explained
 from coursebook.quizzes.exported import add, document, identifier, matching, number, package
 from coursebook.quizzes.items import Item, Match, Numeric, Option, Order, Several, Single
-from coursebook.quizzes.page import inline
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline
 
 QTI: Final = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"

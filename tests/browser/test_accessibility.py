@@ -48,13 +48,17 @@ FEWER_ALIKE = """() => {
 }"""
 
 
-def violations(page: Page, rules: dict[str, object], *left_out: str) -> list[str]:
+def violations(
+    page: Page, rules: dict[str, object], *left_out: str, within: str | None = None
+) -> list[str]:
     """What axe finds by these rules but for some, a line for each place."""
     # Where nothing floats over the text, and no color is on its way to another.
     page.evaluate("scrollTo(0, 0)")
     page.evaluate("document.getAnimations().forEach((each) => each.finish())")
     off = {"rules": {rule: {"enabled": False} for rule in left_out}} if left_out else {}
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"], **off})
+    found = Axe().run(
+        page, within, options={"runOnly": rules, "resultTypes": ["violations"], **off}
+    )
     return [
         f"{each['id']}: {each['help']}: {node['html'][:200]}"
         for each in found.response["violations"]

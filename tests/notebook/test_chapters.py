@@ -9,11 +9,10 @@ import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance import explorers, quiz
+from alliance import explorers
 from alliance.explorers import spending_path
 from coursebook.catalog import uses
 from coursebook.explorers import Choice, Explorer, Number
-from coursebook.quizzes.items import Single
 
 DEFENSE = "augment-defense-expenditures"
 
@@ -141,18 +140,6 @@ def choose(face: Face, explorer: Explorer, control: Choice) -> None:
         expect(face.cells).to_have_text(numbers(explorer, **{control.name: value}))
 
 
-def answer_a_question(shown: Locator) -> None:
-    """Choose an option of the chapter's quiz, wrong and then right, and read what Python says."""
-    items = quiz(DEFENSE).questions.items
-    number, item = next((n, item) for n, item in enumerate(items) if isinstance(item, Single))
-    face = shown.locator(".notebook-quiz")
-    for option in sorted(item.options, key=lambda option: option.correct):
-        face.get_by_label(option.text.replace("*", "")).check()
-        face.get_by_role("button", name="Check").nth(number).click()
-        expect(face.get_by_role("status")).to_contain_text(option.feedback.replace("*", ""))
-    expect(face).to_contain_text(f"1 of {len(items)} answered rightly")
-
-
 def own_model(name: str, explorer: Explorer) -> tuple[str, dict[str, Any]]:
     """Code around an explorer's model that answers as if a preset were set, and that preset."""
     changed = explorer.settings(**explorer.presets[-1].values)
@@ -187,7 +174,6 @@ def contrast(text: Locator) -> float:
 def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, desk: Page) -> None:
     notebook = start(lab, desk, DEFENSE)
     try_out(notebook.shown_by("spending_path"), spending_path, "target")
-    answer_a_question(notebook.shown_by(f'quiz("{DEFENSE}")'))
 
     own, growth = Face(notebook.add(OWN_MODEL)), number(spending_path, "growth")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1))
