@@ -77,12 +77,12 @@ class Voice(_Table):
 
     Parameters
     ----------
-    label
+    label : str
         The bold words that begin such a paragraph, such as `Reported.`
-    light, dark
+    light, dark : str
         The color of the label and of the line beside the text, on the light and on the dark theme,
         as `#rrggbb` in lower case.
-    line
+    line : 'solid', 'dashed', 'dotted' or 'double'
         The kind of line beside the text, so that color alone never carries the meaning.
     """
 
@@ -97,19 +97,19 @@ class Book(_Table):
 
     Parameters
     ----------
-    title, subtitle
+    title, subtitle : str
         As readers see them; the subtitle may be empty.
-    storage_key
+    storage_key : str
         In kebab case. Browsers keep readers' answers and scenarios under it: never change it.
-    package
+    package : str or None
         The book's own Python package, a folder beside `pyproject.toml`, or None.
-    logo, preview
+    logo, preview : str or None
         Paths of images relative to the book's folder: for the navigation bar, and for messengers.
-    colors
+    colors : dict
         Colors of chart series by name, as `#rrggbb`; `accent` and `muted` are needed.
-    claim_kinds
+    claim_kinds : dict
         The kinds among which the items `match` of a quiz choose, with the words that readers see.
-    voices
+    voices : dict of Voice
         The voices of the text by name.
     """
 

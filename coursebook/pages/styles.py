@@ -26,13 +26,15 @@ sidebar-toggle simple skip-link table text_html toc-entry toctree-l1 toctree-wra
 """
 # Of the buttons that open an exercise, which a book has where its repository is known.
 LAUNCH = "sd-btn sd-btn-outline-primary sd-mb-2"
+# Of a page made from docstrings, as a book for authors may have one.
+DOCSTRINGS = "default_value doctest field-even field-list field-odd gp rubric sig sig-name sig-param"
 ADMONITIONS = "attention caution danger error hint important note seealso tip todo topic warning"
 # What scripts add: of menus and folding parts, of the search, of the button that copies code.
 BY_SCRIPTS = "collapse collapsed collapsing copybtn disabled dropup fade hiding highlighted show " \
     "showing search search-summary context success visible"  # fmt: skip
 FAMILIES = ("bd-", "fa", "pst-", "search-button", "sidebar-", "theme-switch")
 
-KEPT: Final = frozenset(f"{IN_PAGES} {LAUNCH} {ADMONITIONS} {BY_SCRIPTS}".split())
+KEPT: Final = frozenset(f"{IN_PAGES} {LAUNCH} {DOCSTRINGS} {ADMONITIONS} {BY_SCRIPTS}".split())
 CLASS: Final = re.compile(r"\.(-?[A-Za-z_](?:\\.|[\w-])*)")
 BETWEEN_SELECTORS: Final = re.compile(r",(?![^(]*\))")  # not within `:is(a, b)`
 OF_CONDITIONS: Final = ("media", "supports", "layer", "container")

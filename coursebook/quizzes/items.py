@@ -93,11 +93,11 @@ class Option(_Part):
 
     Parameters
     ----------
-    text
+    text : str
         The answer, in plain words with *emphasis* at most, as every text of a quiz.
-    correct
+    correct : bool
         Whether it is right; false by default.
-    feedback
+    feedback : str
         What a reader learns from having chosen it.
     """
 
@@ -111,11 +111,11 @@ class Claim(_Part):
 
     Parameters
     ----------
-    text
+    text : str
         The statement.
-    is
+    is : str
         Its kind, one of the book's claim kinds.
-    feedback
+    feedback : str
         Why it is of that kind.
     """
 
@@ -129,11 +129,11 @@ class Cell(_Part):
 
     Parameters
     ----------
-    table
+    table : str
         The table's name.
-    where
+    where : dict
         Values by field; exactly one row has them all.
-    field
+    field : str
         The field to read in that row.
     """
 
@@ -147,9 +147,9 @@ class Figure(_Part):
 
     Parameters
     ----------
-    values
+    values : dict of Cell
         Cells by name, at least one.
-    formula
+    formula : str
         Arithmetic over these names, as `coursebook.tables.derived` reads it.
     """
 
@@ -162,7 +162,7 @@ class Feedback(_Part):
 
     Parameters
     ----------
-    right, wrong
+    right, wrong : str
         After a right answer, and after a wrong one.
     """
 
@@ -175,10 +175,10 @@ class Near(_Part):
 
     Parameters
     ----------
-    value, tolerance
+    value, tolerance : float
         The wrong number and how far off it may be, in the item's unit; this range and that of the
         right answer must not touch.
-    text
+    text : str
         What a reader who makes this mistake is told.
     """
 
@@ -192,9 +192,9 @@ class NumericFeedback(Feedback):
 
     Parameters
     ----------
-    right, wrong
+    right, wrong : str
         After a right answer, and after any other.
-    near
+    near : list of Near
         Mistakes that were foreseen, each with words of its own.
     """
 
@@ -206,14 +206,14 @@ class _Item(_Part):
 
     Parameters
     ----------
-    id
+    id : str
         In kebab case, unique in the quiz. Browsers keep answers by it, so leave it when you only
         mend words.
-    goal
+    goal : int
         The learning goal that is checked, counted from 1 in the chapter's list.
-    passage
+    passage : str
         Where the answer is found: the slug of a heading, or `fig-` and the name of a figure.
-    question
+    question : str
         What is asked.
     """
 
@@ -228,12 +228,14 @@ class Single(_Item):
 
     Parameters
     ----------
-    id, goal, passage, question
-        As every item has them: a name in kebab case, unique in the quiz; the learning goal, counted
-        from 1; the slug of a heading, or `fig-` and the name of a figure; what is asked.
-    kind
+    id, passage, question : str
+        As every item has them: a name in kebab case, unique in the quiz; where the answer is
+        found, which is the slug of a heading, or `fig-` and the name of a figure; what is asked.
+    goal : int
+        The learning goal that is checked, counted from 1.
+    kind : str
         `single`.
-    options
+    options : list of Option
         3 to 5 different ones, of which one is correct.
     """
 
@@ -254,11 +256,13 @@ class Several(_Item):
 
     Parameters
     ----------
-    id, goal, passage, question
+    id, passage, question : str
         As in `Single`.
-    kind
+    goal : int
+        As in `Single`.
+    kind : str
         `several`.
-    options
+    options : list of Option
         3 to 5 different ones, of which at least one is correct and at least one is not.
     """
 
@@ -279,17 +283,19 @@ class Numeric(_Item):
 
     Parameters
     ----------
-    id, goal, passage, question
+    id, passage, question : str
         As in `Single`.
-    kind
+    goal : int
+        As in `Single`.
+    kind : str
         `numeric`.
-    unit
+    unit : str
         What stands behind the field to write in.
-    answer, tolerance
+    answer, tolerance : float
         In `unit`; a number is right if it is no further than the tolerance from the answer.
-    figure
+    figure : Figure
         How the answer follows from the tables. The build stops when it no longer does.
-    feedback
+    feedback : NumericFeedback
         What a reader is told.
     """
 
@@ -316,13 +322,15 @@ class Order(_Item):
 
     Parameters
     ----------
-    id, goal, passage, question
+    id, passage, question : str
         As in `Single`.
-    kind
+    goal : int
+        As in `Single`.
+    kind : str
         `order`.
-    sequence
+    sequence : list of str
         3 to 5 different entries, in the right order; readers get them shuffled.
-    feedback
+    feedback : Feedback
         What a reader is told.
     """
 
@@ -342,11 +350,13 @@ class Match(_Item):
 
     Parameters
     ----------
-    id, goal, passage, question
+    id, passage, question : str
         As in `Single`.
-    kind
+    goal : int
+        As in `Single`.
+    kind : str
         `match`.
-    claims
+    claims : list of Claim
         3 to 5 different ones, of two kinds at least.
     """
 
@@ -370,7 +380,7 @@ class Sheet(_Part):
 
     Parameters
     ----------
-    items
+    items : list of items
         1 to 20 items, whose ids differ.
     """
 
