@@ -93,13 +93,13 @@ class Voice(_Table):
 
 
 class Book(_Table):
-    """What a book declares in `[tool.coursebook]`; a field `storage_key` is `storage-key` there.
+    """What a book declares in `[tool.coursebook]`; in Python `storage-key` is `storage_key`.
 
     Parameters
     ----------
     title, subtitle : str
         As readers see them; the subtitle may be empty.
-    storage_key : str
+    storage-key : str
         In kebab case. Browsers keep readers' answers and scenarios under it: never change it.
     package : str or None
         The book's own Python package, a folder beside `pyproject.toml`, or None.
@@ -107,7 +107,7 @@ class Book(_Table):
         Paths of images relative to the book's folder: for the navigation bar, and for messengers.
     colors : dict
         Colors of chart series by name, as `#rrggbb`; `accent` and `muted` are needed.
-    claim_kinds : dict
+    claim-kinds : dict
         The kinds among which the items `match` of a quiz choose, with the words that readers see.
     voices : dict of Voice
         The voices of the text by name.

@@ -168,6 +168,13 @@ def endnotes(table: pd.DataFrame) -> Listing:
     -------
     Listing
         One row for each endnote.
+
+    Examples
+    --------
+    >>> columns = ["endnote", "chapter", "works", "kind", "remark"]
+    >>> notes = pd.DataFrame([[1, "water", "epa1995atlas", "report", None]], columns=columns)
+    >>> endnotes(notes).rows[0][1]
+    'Water that stays'
     """
     rows = [
         [
@@ -207,6 +214,13 @@ def ready_scenarios(table: pd.DataFrame, explorer: str) -> Listing:
         If a scenario sets a control that does not exist, or to a value that does not fit.
     KeyError
         If it names a preset that does not exist.
+
+    Examples
+    --------
+    >>> columns = ["explorer", "label", "settings", "question", "source"]
+    >>> row = ["spill", "A generation", "years=25", "How much is left?", "epa1995atlas"]
+    >>> ready_scenarios(pd.DataFrame([row], columns=columns), "spill").rows[0][:2]
+    ['A generation', 'Years after the spill: 25 years']
     """
     name = explorer.replace("-", "_")
     declared: Explorer = getattr(module("explorers"), name)

@@ -105,7 +105,27 @@ def goals(table: pd.DataFrame, root: Path | None = None) -> list[Goal]:
 
 
 def listing(table: pd.DataFrame, root: Path | None = None) -> Listing:
-    """The goals as a table, for a page in a folder below that of the chapters."""
+    """The goals as a table, for a page in a folder below that of the chapters.
+
+    Parameters
+    ----------
+    table
+        As `goals` takes it.
+    root
+        The book's folder; by default that of the book at hand.
+
+    Returns
+    -------
+    Listing
+        One row for each goal.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["chapter", "goal", "practiced", "graded"]
+    >>> [row[3] for row in listing(pd.DataFrame(columns=columns)).rows]
+    ['4 quiz items']
+    """
     root = root or book_root()
     found = goals(table, root)
     chapters = list(dict.fromkeys(goal.chapter for goal in found))

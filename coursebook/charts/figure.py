@@ -26,7 +26,15 @@ class FigureError(ValueError):
 
 
 class Figure:
-    """A chart with all that stands around it, made by `figure`; end a cell with it to show it."""
+    """A chart with all that stands around it, made by `figure`; end a cell with it to show it.
+
+    Parameters
+    ----------
+    chart, name, title, data, narrow
+        As `figure` takes them.
+    alt_text
+        What the chart shows, in words.
+    """
 
     def __init__(
         self,

@@ -28,6 +28,12 @@ def gift(quizzes: Iterable[Questions]) -> str:
     -------
     str
         The content of a text file, in which each quiz is a category.
+
+    Examples
+    --------
+    >>> from coursebook.quizzes.reading import read
+    >>> gift([read("water")]).splitlines()[0]
+    '$CATEGORY: $course$/top/The Great Lakes/Water that stays'
     """
     return "\n\n".join(block for questions in quizzes for block in _blocks(questions)) + "\n"
 

@@ -40,6 +40,14 @@ def qti12(quizzes: Sequence[Questions], name: str) -> bytes:
     -------
     bytes
         A zip archive with an assessment for each quiz; the same quizzes make the same bytes.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> from coursebook.quizzes.reading import read
+    >>> ZipFile(BytesIO(qti12([read("water")], "lakes"))).namelist()
+    ['imsmanifest.xml', 'water/water.xml']
     """
     files = {
         f"{questions.name}/{questions.name}.xml": document(assessment(questions))

@@ -31,6 +31,14 @@ def qti21(quizzes: Sequence[Questions], name: str) -> bytes:
     bytes
         A zip archive with a test for each quiz and a file for each item; the same quizzes make the
         same bytes.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> from coursebook.quizzes.reading import read
+    >>> ZipFile(BytesIO(qti21([read("water")], "lakes"))).namelist()[:3]
+    ['imsmanifest.xml', 'water/slowest.xml', 'water/kinds.xml']
     """
     items, tests = {}, {}
     for questions in quizzes:

@@ -19,7 +19,18 @@ class TableError(ValueError):
 
 
 def data_dir() -> Path:
-    """The folder of the tables: what `COURSEBOOK_DATA` names, or else `data/` in the book."""
+    """The folder of the tables.
+
+    Returns
+    -------
+    Path
+        The folder that `COURSEBOOK_DATA` names, or else `data/` in the book.
+
+    Examples
+    --------
+    >>> data_dir().name
+    'data'
+    """
     chosen = os.environ.get("COURSEBOOK_DATA")
     return Path(chosen) if chosen else book.root() / "data"
 

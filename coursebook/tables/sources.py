@@ -96,6 +96,11 @@ def html(keys: str | Iterable[str], bibliography: str = "references.html") -> st
     ------
     SourceError
         As `line` does.
+
+    Examples
+    --------
+    >>> html("epa1995atlas").startswith('<a href="references.html#ref-epa1995atlas"')
+    True
     """
     return "; ".join(_link(source, bibliography) for source in line(keys))
 
