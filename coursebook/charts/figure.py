@@ -26,7 +26,15 @@ class FigureError(ValueError):
 
 
 class Figure:
-    """A chart with all that stands around it; shown by ending a cell."""
+    """A chart with all that stands around it, made by `figure`; end a cell with it to show it.
+
+    Parameters
+    ----------
+    chart, name, title, data, narrow
+        As `figure` takes them.
+    alt_text
+        What the chart shows, in words.
+    """
 
     def __init__(
         self,
@@ -47,7 +55,7 @@ class Figure:
 
     @cached_property
     def specs(self) -> dict[str, drawing.Spec]:
-        """The compiled charts: `wide`, and `narrow` where there is one of its own."""
+        """The compiled charts: `wide`, and `narrow` where small screens have one of their own."""
         charts = {"wide": self.chart} | ({"narrow": self.narrow} if self.narrow else {})
         return {
             size: drawing.compile_spec(
@@ -57,11 +65,11 @@ class Figure:
         }
 
     def vega(self, *, narrow: bool = False) -> drawing.Spec:
-        """The compiled specification of the wide or the narrow chart."""
+        """The compiled Vega specification of the wide or the narrow chart."""
         return self.specs.get("narrow" if narrow else "wide", self.specs["wide"])
 
     def html(self) -> str:
-        """The figure as a page shows it."""
+        """The figure as HTML for a page."""
         wide, narrow = self.vega(), self.vega(narrow=True)
         return markup.figure(
             name=self.name,
@@ -106,16 +114,44 @@ def figure(
 
     Parameters
     ----------
-    chart : a single or layered chart; its width follows the page
-    name : a short kebab-case name, unique on the page; it names the anchor and the download
-    title : the finding, in words
-    alt : what the chart shows, with its main numbers, for readers who do not see it
-    data : exactly what is drawn, with a `source` column; default: the chart's own data
-    narrow : another chart for screens under 480 px, where the first would be crowded
+    chart
+        A single or layered chart, with a height and no width: its width follows the page.
+    name
+        A short name in kebab case, unique on the page. The anchor is `fig-` and this name, and the
+        download is called by it.
+    title
+        The finding, in words.
+    alt
+        What the chart shows, with its main numbers, for readers who do not see it; at least 20
+        characters.
+    data
+        Exactly what is drawn, with a column `source`. By default the chart's own data.
+    narrow
+        Another chart for screens under 480 px, where the first would be crowded.
+
+    Returns
+    -------
+    Figure
+        End a cell with it.
 
     Raises
     ------
-    FigureError : if the title, the text alternative, the data or the sources are missing
+    FigureError
+        If the title, the text alternative, the data or their sources are missing.
+
+    Examples
+    --------
+    >>> import altair
+    >>> from coursebook.tables import load
+    >>> bars = altair.Chart(load("lakes")).mark_bar().encode(x="retention_years:Q", y="lake:N")
+    >>> shown = figure(
+    ...     bars.properties(height=180),
+    ...     name="retention",
+    ...     title="Water stays in Lake Superior for almost two centuries",
+    ...     alt="Bars of the years that water stays: Superior 191, Michigan 99, Erie 2.6.",
+    ... )
+    >>> '<figure class="chart" id="fig-retention"' in shown.html()
+    True
     """
     drawn = data if data is not None else getattr(chart, "data", None)
     where = f"figure {name!r}"

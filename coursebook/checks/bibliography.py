@@ -1,4 +1,4 @@
-"""Check the bibliography: what its readers, a source line and the page References, rely on."""
+"""Check the bibliography for what its readers, a source line and the page References, rely on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,18 @@ _NO_ENTRIES: Final = {"comment", "preamble", "string"}
 
 
 def problems(path: Path) -> list[str]:
-    """Return a line for each fault of the bibliography."""
+    """Check a bibliography.
+
+    Parameters
+    ----------
+    path
+        A BibTeX file.
+
+    Returns
+    -------
+    list of str
+        A line for each fault.
+    """
     where = f"{path.parent.name}/{path.name}"
     try:
         entries = sources.entries(path)

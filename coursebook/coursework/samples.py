@@ -1,6 +1,6 @@
-"""Sample submissions, made from an exercise's solution: right, half right, wrong and broken.
+"""Sample submissions to try the grader on, made from solutions: right, half right, wrong, broken.
 
-They try the grader out: `python -m coursebook.coursework.samples FOLDER --each 10`.
+The command is `python -m coursebook.coursework.samples FOLDER --each 10`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def unanswered(slug: str, student_id: str) -> Notebook:
 
 
 def hostile(slug: str, student_id: str, deed: str) -> Notebook:
-    """A right submission with a cell before its first answer that does what it should not."""
+    """A right submission, with a cell before its first answer that tries to do harm."""
     made = right(slug, student_id)
     first = _answers(made)[0]
     cell = {"cell_type": "code", "metadata": {}, "source": HOSTILE[deed], "outputs": []}
@@ -94,7 +94,7 @@ def hostile(slug: str, student_id: str, deed: str) -> Notebook:
 
 
 def with_id(notebook: Notebook, student_id: str) -> Notebook:
-    """The notebook with a student's ID in the place of the example's."""
+    """The notebook with a student's ID in place of the example's."""
     made = copy.deepcopy(notebook)
     for cell in made["cells"]:
         cell["source"] = _source(cell).replace(
@@ -104,7 +104,22 @@ def with_id(notebook: Notebook, student_id: str) -> Notebook:
 
 
 def write(folder: Path, slug: str, *, each: int = 1) -> list[Path]:
-    """Write samples of every kind: `each` right, half right and wrong ones, one of each broken."""
+    """Write samples of every kind.
+
+    Parameters
+    ----------
+    folder
+        Where to write them; made if it is not there.
+    slug
+        The exercise.
+    each
+        How many right, half right and wrong ones; of every broken kind there is one.
+
+    Returns
+    -------
+    list of Path
+        The files.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made: dict[str, str] = {}
     for number in range(each):

@@ -1,4 +1,4 @@
-"""The scenarios of the worksheets: six of each exercise, by letter, for classes without Python."""
+"""The scenarios for classes without Python: six of each exercise, named by letters."""
 
 from __future__ import annotations
 
@@ -22,18 +22,31 @@ TITLES: Final = {
 
 
 def scenario(exercise: str, letter: str) -> Any:
-    """The scenario of a letter: the draw of the ID `worksheet-a`, and so on."""
+    """The scenario of a letter: A is the draw of the ID `worksheet-a`, and so on."""
     return module(f"coursework.{exercise}").scenario(f"worksheet-{letter}")
 
 
 def markdown(exercise: str) -> str:
-    """The scenarios as a table in Markdown, for a worksheet that stands alone."""
+    """The scenarios as a table in Markdown, for a worksheet on paper."""
     rows = [f"| {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
     return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
 
 
 def listing(exercise: str, explorer: str = "") -> Listing:
-    """The scenarios as a table on a page, each a link that opens the explorer, if there is one."""
+    """The scenarios as a table on a page.
+
+    Parameters
+    ----------
+    exercise
+        A module of the book's `coursework`, such as `cost`.
+    explorer
+        The name of an explorer in Python; with one, each scenario links to it.
+
+    Returns
+    -------
+    Listing
+        End a cell with it.
+    """
     page = uses.explorers()[explorer] if explorer else ""
 
     def row(letter: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which face a cell's output shows: a page's or a notebook's."""
+"""Whether a cell's output is for a built page or for a notebook."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ VARIABLE: Final = "COURSEBOOK_HOST"
 
 
 def on_page() -> bool:
-    """Whether the output will stand in a built page, where no kernel runs."""
+    """Whether the output will appear in a built page, where no kernel runs."""
     return os.environ.get(VARIABLE) == "page"

@@ -109,9 +109,9 @@ def copy(app: Sphinx) -> None:
 def announce_vega(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let the browser fetch Vega when it has nothing else to do, on pages that will ask for it.
+    """Let the browser fetch Vega while it is idle, on pages that will need it.
 
-    Who goes out of reach of the network while reading then has it.
+    A reader who loses the connection while reading has it by then.
     """
     context["logo"] = book().logo
     context["assets_key"] = app.config.coursebook_assets_key[:SHORT]

@@ -1,4 +1,7 @@
-"""Quizzes in Moodle's GIFT: one text file, imported into the question bank."""
+"""Quizzes in Moodle's GIFT: one text file, to be imported into the question bank.
+
+The format is described in Moodle's documentation under *GIFT format*.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,24 @@ from coursebook.quizzes.wording import explained, inline
 
 
 def gift(quizzes: Iterable[Questions]) -> str:
-    """The questions of some quizzes, each quiz a category of its own."""
+    """Write quizzes as GIFT.
+
+    Parameters
+    ----------
+    quizzes
+        In the order in which they shall appear.
+
+    Returns
+    -------
+    str
+        The content of a text file, in which each quiz is a category.
+
+    Examples
+    --------
+    >>> from coursebook.quizzes.reading import read
+    >>> gift([read("water")]).splitlines()[0]
+    '$CATEGORY: $course$/top/The Great Lakes/Water that stays'
+    """
     return "\n\n".join(block for questions in quizzes for block in _blocks(questions)) + "\n"
 
 

@@ -26,7 +26,28 @@ RESPONSE: Final = "response1"
 
 
 def qti12(quizzes: Sequence[Questions], name: str) -> bytes:
-    """A package with an assessment for each quiz."""
+    """Write quizzes as a QTI 1.2 package.
+
+    Parameters
+    ----------
+    quizzes
+        In the order in which they shall appear.
+    name
+        Names the package and begins its identifiers.
+
+    Returns
+    -------
+    bytes
+        A zip archive with an assessment for each quiz; the same quizzes make the same bytes.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> from coursebook.quizzes.reading import read
+    >>> ZipFile(BytesIO(qti12([read("water")], "lakes"))).namelist()
+    ['imsmanifest.xml', 'water/water.xml']
+    """
     files = {
         f"{questions.name}/{questions.name}.xml": document(assessment(questions))
         for questions in quizzes

@@ -1,8 +1,8 @@
-"""Compute the formulas of derived figures, and nothing but arithmetic.
+"""How a derived figure is computed from others, with nothing but arithmetic.
 
 A formula holds numbers, keys of other figures, `+ - * / **`, parentheses,
 `cell("table", "field", column=value)` for the one cell that matches, and
-`mean("table", "field", column=value)` for the mean of all that do.
+`mean("table", "field", column=value)` for the mean of all that match.
 """
 
 import ast
@@ -23,11 +23,42 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
 
 
 class FormulaError(ValueError):
-    """A formula that is not arithmetic, or that names what does not exist."""
+    """A formula that is not arithmetic, or that names something that does not exist."""
 
 
 def evaluate(formula: str, figures: Mapping[str, float], tables: Tables) -> float:
-    """Return the value of `formula`, given printed figures by key and tables by name."""
+    """Compute a formula.
+
+    Parameters
+    ----------
+    formula
+        As the module describes it; see the examples.
+    figures
+        Values by the keys that the formula may use.
+    tables
+        Rows of text cells by table name, as `csv.DictReader` yields them.
+
+    Returns
+    -------
+    float
+        A finite number, in whatever unit the formula implies.
+
+    Raises
+    ------
+    FormulaError
+        If the text is no formula, names an unknown figure, table or field, matches no cell (or, for
+        `cell`, more than one), or does not come to a finite number.
+
+    Examples
+    --------
+    >>> evaluate("(new - old) / old * 100", {"new": 66, "old": 60}, {})
+    10.0
+    >>> lakes = {"lakes": [{"lake": "Erie", "years": "2.6"}, {"lake": "Huron", "years": "22"}]}
+    >>> evaluate('cell("lakes", "years", lake="Huron") / 2', {}, lakes)
+    11.0
+    >>> evaluate('mean("lakes", "years")', {}, lakes)
+    12.3
+    """
     try:
         tree = ast.parse(formula.strip(), mode="eval")
         result = float(_value(tree.body, figures, tables))

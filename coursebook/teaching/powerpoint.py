@@ -1,4 +1,4 @@
-"""A deck as a PowerPoint file: real titles, texts that can be edited, pictures with words."""
+"""A deck as a PowerPoint file: real titles, text that can be edited, pictures with descriptions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ACCENTS: Final = ("united_states", "south_korea", "taiwan", "north_korea", "japa
 
 
 def write(title: str, pages: list[Page], path: Path, *, author: str) -> None:
-    """Write a deck that is laid out; title and author stand in the file's properties."""
+    """Write a laid-out deck; title and author go into the file's properties."""
     file = Presentation()
     file.slide_width, file.slide_height = Pt(layout.WIDTH), Pt(layout.HEIGHT)
     widen(file)
@@ -40,14 +40,14 @@ def write(title: str, pages: list[Page], path: Path, *, author: str) -> None:
 
 
 def widen(file: Any) -> None:
-    """Bring the template's places, made for 4:3, to the shape of the slides."""
+    """Fit the template's placeholders, made for 4:3, to the shape of the slides."""
     for sheet in (file.slide_master, *file.slide_layouts):
         for shape in sheet.placeholders:
             shape.left, shape.width = shape.left * 4 // 3, shape.width * 4 // 3
 
 
 def dress(file: Any) -> None:
-    """Give the template the book's font and colors, so that a new slide has them too."""
+    """Give the template the book's font and colors, so that slides added later have them too."""
     part = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = part.blob.decode("utf-8")
     xml = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", xml)
@@ -130,7 +130,7 @@ def a_run(paragraph: Any, text: str, size: float, color: str) -> Any:
 
 
 def mark(paragraph: Any, words: Words) -> None:
-    """A bullet, or a number that PowerPoint counts on."""
+    """A bullet, or a number that PowerPoint continues by itself."""
     properties = paragraph._p.get_or_add_pPr()
     indent = int(Pt(words.size * 1.2))
     properties.set("marL", str(indent))
@@ -145,7 +145,7 @@ def mark(paragraph: Any, words: Words) -> None:
 
 
 def write_foot(frame: Any, words: Words) -> None:
-    """Where we are, and the slide's number, which follows when slides are moved."""
+    """Write the place in the book and the slide's number, which follows when slides are moved."""
     place_name, number = words.items
     paragraph = frame.paragraphs[0]
     a_run(paragraph, f"{place_name.text}  \N{MIDDLE DOT}  ", words.size, MUTED)

@@ -1,4 +1,4 @@
-"""What `make slides`, `make handouts` and `make answers` write, and where to."""
+"""What `make slides`, `make handouts`, `make pdf` and `make answers` write, and where."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def answers(places: Places) -> list[Path]:
 
 
 def whole_book(places: Places) -> list[Path]:
-    """The book as one PDF. Printed twice: only the first print tells the pages of the contents."""
+    """The book as one PDF, printed twice: the first print shows where its entries begin."""
     name = settings(places.root)["title"]
     found = whole.entries(places)
     target = places.site.parent / f"{BOOK}.pdf"
@@ -130,7 +130,7 @@ def write(places: Places, chosen: Iterable[Document], folder: Path) -> list[Path
 
 
 def readable(document: Document, places: Places) -> str:
-    """The text as it goes on paper."""
+    """The text as it is printed."""
     body = document.body
     if document.audience is Audience.STUDENTS:
         body = lines.with_lines(body, document.name.name)
@@ -142,7 +142,7 @@ def readable(document: Document, places: Places) -> str:
 
 
 def known(address: str, fragment: str) -> str:
-    """An address that leads from every machine, or nothing: paper has no neighboring files."""
+    """An address that works from every machine, or nothing: paper has no neighboring files."""
     return address + fragment if address.startswith("http") else ""
 
 

@@ -1,4 +1,4 @@
-"""The command: `python -m coursebook.coursework.grading SUBMISSIONS`."""
+"""The command that grades: `python -m coursebook.coursework.grading SUBMISSIONS`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ HIDDEN = ("_build", ".git", "exercises", "tests")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Grade the submissions in the folder that the command line names."""
     asked = _parser().parse_args(arguments)
     folder = asked.submissions.resolve()
     out = (asked.out or folder.with_name(f"{folder.name}-grades")).resolve()
@@ -83,7 +84,7 @@ def read_roster(path: Path) -> frozenset[str]:
 
 
 def prepared(level: str) -> str:
-    """The level of isolation asked for, made ready; the strongest that is ready if none was."""
+    """The level of isolation that was asked for, made ready, or the strongest one that is ready."""
     _check_choice("isolation", level, list(confine.LEVELS))
     if not level:
         return confine.best_level()
@@ -98,7 +99,7 @@ def prepared(level: str) -> str:
 
 
 def graded(tasks: Sequence[Task], jobs: int) -> Iterator[Grade]:
-    """The grades as they come, with a bar of progress on standard error."""
+    """The grades as they come in, with a progress bar on standard error."""
     with (
         Progress(disable=not sys.stderr.isatty()) as progress,
         ProcessPoolExecutor(max_workers=jobs) as pool,

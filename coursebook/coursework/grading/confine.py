@@ -1,14 +1,14 @@
-"""Confinement: what a submission's process may reach, and how it is ended.
+"""What a submission's process may reach, and how it is ended.
 
-container   Docker or Podman. Reads its image, writes its folder, has no network and at most 64
-            processes, which all end with it.
-bubblewrap  Linux with `bwrap`. Reads Python, the packages and data/, writes its folder, has no
-            network; all its processes end with it.
+container   Docker or Podman. It can read its image and write to its folder, has no network and
+            at most 64 processes, which all end with it.
+bubblewrap  Linux with `bwrap`. It can read Python, the packages and data/, and write to its
+            folder; it has no network, and all its processes end with it.
 process     Everywhere. Python's audit hook (see `inside`) refuses other programs, the network,
-            the exercises and writing elsewhere: enough against the curious, not against who means
-            harm. Where Linux lets it, there is no network, and all processes end.
+            the exercises and writing elsewhere: enough against the curious, not against anyone
+            who means harm. Where Linux allows it, there is no network, and all processes end.
 
-In all three, time, memory and the size of files are limited, and what is printed goes nowhere.
+All three limit time, memory and the size of files, and discard what is printed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,17 @@ UNSHARED: Final = ("unshare", "--user", "--map-current-user", "--net", "--pid", 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use."""
+    """What one submission may use.
+
+    Parameters
+    ----------
+    seconds
+        Of time on the clock.
+    memory_mb, file_mb
+        Of memory, and for the largest file, in megabytes.
+    processes
+        At most; only a container can hold a submission to it.
+    """
 
     seconds: int = 120
     memory_mb: int = 2048
@@ -49,12 +59,12 @@ class Limits:
 
     @property
     def processor_seconds(self) -> int:
-        """Less than by the clock, which also runs while others have the processor."""
+        """Seconds of processor time: fewer, because the clock also runs while others compute."""
         return max(self.seconds // 2, 1)
 
     @property
     def of_the_system(self) -> dict[str, int]:
-        """As the system's own limits, by their names in `resource`."""
+        """The same as limits of the operating system, by their names in `resource`."""
         megabyte = 1024 * 1024
         return {
             "CPU": self.processor_seconds,
@@ -67,18 +77,18 @@ class Limits:
 
 @dataclass(frozen=True)
 class Ended:
-    """How the process ended: its exit code, or None where it was ended by the clock."""
+    """How a process ended: with an exit code, or None if it ran out of time on the clock."""
 
     code: int | None
 
     @property
     def out_of_time(self) -> bool:
-        """Whether the clock or the system ended it, for the time that it took."""
+        """Whether the clock or the system ended it because it took too long."""
         return self.code in (None, OUT_OF_TIME)
 
 
 def best_level() -> str:
-    """The strongest level that this machine has ready."""
+    """The strongest level of confinement that is ready on this machine."""
     if engine() and has_image():
         return "container"
     return "bubblewrap" if has_bubblewrap() else "process"
@@ -86,7 +96,7 @@ def best_level() -> str:
 
 @cache
 def engine() -> str | None:
-    """A container engine that answers."""
+    """The name of a container engine that responds, or None."""
     for name in ("podman", "docker"):
         if shutil.which(name) and _succeeds([name, "info"]):
             return name
@@ -95,24 +105,25 @@ def engine() -> str | None:
 
 @cache
 def has_image() -> bool:
+    """Whether the image for submissions has been built."""
     return _succeeds([str(engine()), "image", "inspect", IMAGE])
 
 
 @cache
 def has_bubblewrap() -> bool:
-    """Whether Bubblewrap is installed, and the kernel lets it work."""
+    """Whether Bubblewrap is installed and the kernel lets it work."""
     trial = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"]
     return bool(shutil.which("bwrap")) and _succeeds(trial)
 
 
 @cache
 def can_unshare() -> bool:
-    """Whether the kernel gives an unprivileged process a network of its own, which is none."""
+    """Whether the kernel lets a user without privileges cut a process off from the network."""
     return bool(shutil.which("unshare")) and _succeeds([*UNSHARED, "true"])
 
 
 def build_image() -> None:
-    """Build the image that submissions run in; takes some minutes, and a network."""
+    """Build the image that submissions run in, which takes minutes and needs a network."""
     file = Path(__file__).parent / "Containerfile"
     build = [str(engine()), "build", "--tag", IMAGE, "--file", str(file)]
     build += ["--build-arg", f"PACKAGE={book().package}", str(root())]
@@ -120,7 +131,22 @@ def build_image() -> None:
 
 
 def run(level: str, job: Path, limits: Limits) -> Ended:
-    """Run `inside.py` on the job's request, and end all that it started."""
+    """Run a job confined, and end everything that it started.
+
+    Parameters
+    ----------
+    level
+        `container`, `bubblewrap` or `process`.
+    job
+        A folder with the request; `inside.py` writes its answers there.
+    limits
+        What the job may use.
+
+    Returns
+    -------
+    Ended
+        How the process ended.
+    """
     name = f"grading-{uuid.uuid4().hex}"
     # What it prints goes nowhere, so that no amount of it can fill anything.
     quiet = subprocess.DEVNULL
@@ -144,14 +170,14 @@ def run(level: str, job: Path, limits: Limits) -> Ended:
 
 
 def command(level: str, job: Path, limits: Limits, name: str) -> list[str]:
-    """The command that runs a job at a level; a container gets the name, to be ended by it."""
+    """The command that runs a job at a level; a container is given the name by which to kill it."""
     if level == "container":
         return _container(job, limits, name)
     return _bubblewrap(job) if level == "bubblewrap" else _process(job)
 
 
 def environment(job: Path) -> Mapping[str, str]:
-    """The variables that a submission sees: none of the grader's own."""
+    """The environment variables that a submission sees, without any of the grader's own."""
     kept = {name: os.environ[name] for name in ("LANG", "PATH", "SYSTEMROOT") if name in os.environ}
     own = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TEMP", "TMP", "TMPDIR"), str(job))
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -174,7 +200,7 @@ READ = ("pyproject.toml", "data", "book/references.bib")
 
 
 def readable() -> list[Path]:
-    """What a submission may read besides Python: the engine, and of the book what it needs."""
+    """What a submission may read besides Python: the engine, and the parts of the book it needs."""
     package = book().package
     return [ENGINE, *(root() / each for each in (*READ, *([package] if package else [])))]
 
@@ -209,7 +235,7 @@ def _owner(job: Path) -> str:
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
-    """End the process and all of its group, also what it left running."""
+    """End a process and its whole group, including anything that it left running."""
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""One submission: read it, run it confined, hold its answers to the tests, say what came of it."""
+"""How one submission becomes a grade: read it, run it confined, test its answers, report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,27 @@ LARGEST_RESULT: Final = 10_000_000
 
 @dataclass(frozen=True)
 class Task:
-    """A submission to grade, and how."""
+    """A submission to grade, and how.
+
+    Parameters
+    ----------
+    path, name
+        The file, and what the table of grades calls it.
+    only
+        The one exercise to accept, or an empty text for all.
+    exercises
+        The exercises by slug.
+    level, limits
+        How the submission is confined.
+    jobs
+        A folder for the working folders of submissions.
+    hidden
+        Paths that a submission must not read.
+    modules
+        Modules to import before the submission is confined.
+    roster
+        The IDs that are accepted; if there are none, every valid ID is.
+    """
 
     path: Path
     name: str
@@ -38,7 +58,21 @@ class Task:
 
 @dataclass(frozen=True)
 class Grade:
-    """What came of a submission; without scores where it was not graded."""
+    """The result of grading one submission; it has no scores if it could not be graded.
+
+    Parameters
+    ----------
+    file
+        What the table of grades calls the submission.
+    status
+        A sentence on what happened.
+    student_id, exercise
+        As far as they are known.
+    scores
+        One for each question that tests grade.
+    by_hand
+        What is left for a person to grade.
+    """
 
     file: str
     status: str
@@ -49,11 +83,12 @@ class Grade:
 
     @property
     def graded(self) -> bool:
+        """Whether there are scores."""
         return bool(self.scores)
 
 
 def grade(task: Task) -> Grade:
-    """Grade a submission. Whatever it does, there is one answer, and it says what happened."""
+    """Grade a submission; whatever it does, there is a `Grade` that says what happened."""
     try:
         notebook = read(task.path)
         exercise = _exercise(task, notebook)
@@ -92,7 +127,7 @@ def _exercise(task: Task, notebook: Notebook) -> Exercise:
 
 
 def _run(task: Task, exercise: Exercise, notebook: Notebook) -> dict[str, Any]:
-    """Run the notebook, confined, in a folder of its own that is gone afterwards."""
+    """Run the notebook, confined, in a folder that is deleted afterwards."""
     with tempfile.TemporaryDirectory(dir=task.jobs, ignore_cleanup_errors=True) as folder:
         job = Path(folder)
         shutil.copyfile(inside.__file__, job / "inside.py")
@@ -118,7 +153,7 @@ def _run(task: Task, exercise: Exercise, notebook: Notebook) -> dict[str, Any]:
 
 
 def _result(path: Path, code: int) -> dict[str, Any]:
-    """What the process wrote down; a file of the student's process, so read with care."""
+    """Read what the process wrote down, with care: it may be a file of the student's making."""
     if path.is_symlink() or not path.is_file():
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         raise SubmissionError(
@@ -174,7 +209,7 @@ def _status(told: Mapping[str, Any]) -> str:
 
 
 def _by_hand(exercise: Exercise, notebook: Notebook) -> str:
-    """The questions for a person, those with nothing written marked as such."""
+    """The questions for a person to grade, with a mark on those left unanswered."""
     written = [text for text in notebook.written if text.strip()]
     blank = [text for text in written if text.strip().startswith(UNWRITTEN)]
     note = f" ({len(blank)} left blank)" if blank else ""

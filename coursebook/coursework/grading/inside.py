@@ -1,7 +1,7 @@
-"""Runs a submission, and writes down its answers; started by the grader in a confined process.
+"""Run a submission and write down its answers; the grader starts this in a confined process.
 
-Stands alone, so that it can be copied to where nothing else of exercises/ is. What it writes is
-data only: whoever reads it need not trust it.
+It imports nothing of the project, so that it can be copied into a container alone. Its output is
+nothing but data, so that whoever reads it need not trust it.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ CHANGED: Final = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate
 
 
 def main(request_file: str) -> None:
+    """Run what the request file describes, and write the answers beside it."""
     request = json.loads(Path(request_file).read_text(encoding="utf-8"))
     os.umask(PRIVATE)
     limit(request["limits"])
@@ -56,7 +57,7 @@ def main(request_file: str) -> None:
 
 
 def limit(limits: Mapping[str, int]) -> None:
-    """Hold this process and all that it starts to the limits that the system knows."""
+    """Apply the operating system's limits to this process and to all that it starts."""
     try:
         import resource
     except ImportError:  # Windows: the grader's time limit and a container remain
@@ -73,7 +74,7 @@ def limit(limits: Mapping[str, int]) -> None:
 
 
 def quiet_shell(modules: list[str]) -> Any:
-    """An IPython without history and display, in which the exercise's modules are loaded."""
+    """An IPython without history or display, with the exercise's modules already imported."""
     import altair  # noqa: F401 - loaded before the guard stands
     import pandas as pd  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell
@@ -93,7 +94,7 @@ def quiet_shell(modules: list[str]) -> Any:
 
 
 def no_checks() -> types.ModuleType:
-    """In the place of Otter: visible checks are for the student, and run there."""
+    """Stands in for Otter: visible checks are for the student, who has run them already."""
     stub = types.ModuleType("otter")
 
     class Notebook:
@@ -107,10 +108,10 @@ def no_checks() -> types.ModuleType:
 
 
 def guard(hidden: list[str], writable: str, refused: list[str]) -> None:
-    """Refuse, and note, what no exercise asks for. A hook once added cannot be taken away.
+    """Refuse what no exercise asks for, and note it. Python has no way to remove such a hook.
 
-    It sees what Python does, and no more: it keeps out the curious, not the determined. Those
-    are kept out by a container or by Bubblewrap.
+    It sees only what goes through Python, so it stops the curious, not the determined. A container
+    or Bubblewrap stops those.
     """
     closed = {_folder(path): Path(path).name for path in hidden}
     open_to_all = (_folder(writable), _folder(os.devnull))
@@ -138,14 +139,14 @@ def guard(hidden: list[str], writable: str, refused: list[str]) -> None:
 
 
 def _paths(event: str, arguments: tuple[Any, ...]) -> list[str]:
-    """The paths that an event is about: of two arguments where it links or renames."""
+    """The paths that an event concerns: two of them for a link or a renaming."""
     number = 2 if event in ("os.link", "os.symlink", "os.rename") else 1
     named = (str, bytes, os.PathLike)
     return [_folder(each) for each in arguments[:number] if isinstance(each, named)]
 
 
 def _folder(path: Any) -> str:
-    """A path without links, closed by a separator, so that it begins nothing but its own."""
+    """A path without links, ended by a separator, so that `/a` is no beginning of `/ab`."""
     return os.path.realpath(os.fsdecode(path)) + os.sep
 
 
@@ -156,7 +157,7 @@ def _writes(mode: Any, flags: Any) -> bool:
 
 
 def run(shell: Any, cells: list[str]) -> list[list[Any]]:
-    """Run the cells in order, each whatever became of the others; what stopped, and why."""
+    """Run the cells in order, even after one has failed; return what stopped each one, and why."""
     stopped = []
     for number, source in enumerate(cells, start=1):
         outcome = shell.run_cell(source, store_history=False, silent=False)
@@ -169,7 +170,22 @@ def run(shell: Any, cells: list[str]) -> list[list[Any]]:
 def collect(
     namespace: Mapping[str, Any], values: list[str], calls: Mapping[str, list[list[Any]]]
 ) -> dict[str, Any]:
-    """The named values, and what the named functions return, as plain data."""
+    """The values that an exercise asks for, and what its functions return, as plain data.
+
+    Parameters
+    ----------
+    namespace
+        The variables of the notebook after it has run.
+    values
+        Names to take from it.
+    calls
+        Names of functions, each with lists of arguments to call it with.
+
+    Returns
+    -------
+    dict
+        Plain data by name, as JSON holds it.
+    """
     found = {name: told(namespace[name]) for name in values if name in namespace}
     for name, cases in calls.items():
         if callable(function := namespace.get(name)):
@@ -185,7 +201,7 @@ def returned(function: Callable[..., Any], arguments: list[Any]) -> Any:
 
 
 def told(value: Any) -> Any:
-    """A value as JSON can hold it; anything that cannot be told becomes the name of its type."""
+    """A value as JSON can hold it; of a value that cannot be written down, the name of its type."""
     try:
         return _told(value, 0)
     except Exception:  # noqa: BLE001 - nor need a student's object be what it says

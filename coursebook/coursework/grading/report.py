@@ -1,4 +1,4 @@
-"""The outcome: grades.csv, a line for each submission, and report.md on what failed most."""
+"""What the teacher gets: a table of grades, `grades.csv`, and a summary, `report.md`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST: Final = 10
 
 
 def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
-    """Say of submissions with one ID in one exercise that there are several."""
+    """Point out submissions that share an ID within one exercise."""
     files: dict[tuple[str, str], list[str]] = {}
     for grade in grades:
         if grade.student_id:
@@ -35,7 +35,7 @@ def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
 
 
 def write_grades(path: Path, grades: Sequence[Grade]) -> None:
-    """The table, with a column for each question of the exercises that were handed in."""
+    """Write the table of grades, with a column for each question of the exercises handed in."""
     questions = sorted({score.question for grade in grades for score in grade.scores})
     after = ("total", "possible", "status", "by_hand", "missed")
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -61,7 +61,11 @@ def write_grades(path: Path, grades: Sequence[Grade]) -> None:
 
 
 def harmless(text: str) -> str:
-    """Text for a cell: on one line, printable, and no formula."""
+    r"""A text that is safe in a cell of a spreadsheet: one printable line, and no formula.
+
+    >>> harmless("=1+1\nnext")
+    "'=1+1 next"
+    """
     line = _printable(text)
     return f"'{line}" if line.lstrip().startswith(FORMULA) else line
 
@@ -73,7 +77,24 @@ def report(
     level: str,
     missing: Iterable[str] = (),
 ) -> str:
-    """What a teacher wants to know before looking at single submissions, in Markdown."""
+    """Summarize what a teacher wants to know before looking at single submissions.
+
+    Parameters
+    ----------
+    grades
+        All grades.
+    exercises
+        The exercises by slug.
+    level
+        How submissions were confined.
+    missing
+        IDs of the roster that handed nothing in.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
     graded = [grade for grade in grades if grade.graded]
     lines = [
         "# Grading report",

@@ -1,4 +1,4 @@
-"""Submissions: the files in a folder, and what can be read in one without running it."""
+"""Which files were handed in, and what can be read in one without running it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ class SubmissionError(ValueError):
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as far as the grader needs it: `written` are the answers in text, in order."""
+    """A notebook, as far as the grader needs it.
+
+    Parameters
+    ----------
+    exercise
+        The exercise that it says it is.
+    cells
+        The sources of its code cells.
+    written
+        The answers in text, in order.
+    """
 
     exercise: str
     cells: list[str]
@@ -27,7 +37,7 @@ class Notebook:
 
 
 def found(folder: Path) -> list[Path]:
-    """Every file below a folder, without hidden ones and those that systems leave behind."""
+    """Every file in a folder and below, except hidden ones and those that systems leave behind."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in files if not _left_behind(path.relative_to(folder)))
 
@@ -37,7 +47,10 @@ def _left_behind(path: PurePath) -> bool:
 
 
 def read(path: Path) -> Notebook:
-    """The notebook in a file, or in a zip with one notebook."""
+    """Read the notebook in a file, or in a zip that holds exactly one.
+
+    Raises SubmissionError if there is none to read.
+    """
     if path.stat().st_size == 0:
         raise SubmissionError("The file is empty.")
     if path.stat().st_size > LARGEST:
