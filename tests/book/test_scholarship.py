@@ -1,0 +1,61 @@
+"""What the book adds to the paper is right, and is not tilted against its author.
+
+Each check holds the right value of something that the book once got wrong or told one-sidedly.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from book_text import prose, source
+
+from coursebook.tables.frames import load
+
+
+def told(root: Path, chapter: str) -> str:
+    """The words of a chapter, in one line."""
+    return prose(source(root, chapter))
+
+
+def in_order(text: str, *parts: str) -> bool:
+    """Whether the text has these parts, one after the other."""
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+# --- which camp raises the defense budget faster ------------------------------------------------
+
+
+def test_the_typical_budget_grew_faster_under_progressives() -> None:
+    enacted = load("defense_budget").query("stage == 'enacted'")
+    growth = enacted.groupby("camp").growth_percent.median().round(1)
+    assert growth.to_dict() == {"conservative": 6.1, "progressive": 7.2}
+    later = enacted[enacted.fiscal_year >= 1999].groupby("camp").growth_percent.mean()
+    assert later.to_dict() == pytest.approx({"conservative": 4.5, "progressive": 6.4}, abs=0.051)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "objection"),
+    (
+        ("augment-defense-expenditures", "an average that starts in 1990"),
+        ("bilateral-summits", "if the count begins in 1990"),
+    ),
+)
+def test_what_supports_the_author_on_budgets_stands_first(
+    root: Path, chapter: str, objection: str
+) -> None:
+    support = ("the typical year supports him", "7.2 percent", "6.1 under conservatives")
+    assert in_order(told(root, chapter), *support, objection)
+
+
+def test_the_figure_of_budgets_states_the_median(root: Path) -> None:
+    assert 'title="Since 1990 the median budget grew by 7.2 percent' in source(
+        root, "augment-defense-expenditures"
+    )
+
+
+def test_the_quiz_does_not_say_that_the_years_decide(root: Path) -> None:
+    quiz = (root / "data/quizzes/augment-defense-expenditures.yaml").read_text(encoding="utf-8")
+    assert "the choice of years decides" not in quiz
+    assert "The typical year, the median, supports it" in quiz
