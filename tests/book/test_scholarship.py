@@ -59,3 +59,18 @@ def test_the_quiz_does_not_say_that_the_years_decide(root: Path) -> None:
     quiz = (root / "data/quizzes/augment-defense-expenditures.yaml").read_text(encoding="utf-8")
     assert "the choice of years decides" not in quiz
     assert "The typical year, the median, supports it" in quiz
+
+
+# --- whether fears of abandonment have grown ----------------------------------------------------
+
+
+def test_trust_is_tested_by_the_question_that_was_asked_twice(root: Path) -> None:
+    asked = load("alliance_opinion").query("label == 'Trust the nuclear umbrella'")
+    assert asked.set_index("year").percent.to_dict() == {2023: 72.1, 2024: 66.9}
+    assert set(asked.pollster) == {"KINU"}
+    text = told(root, "conclusion")
+    assert in_order(text, "72.1 percent", "66.9 percent", "growing doubt", "nine in ten valued")
+
+
+def test_an_undated_poll_is_called_one(root: Path) -> None:
+    assert "in one survey, which bears no date" in told(root, "conclusion")
