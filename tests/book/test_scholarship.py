@@ -74,3 +74,21 @@ def test_trust_is_tested_by_the_question_that_was_asked_twice(root: Path) -> Non
 
 def test_an_undated_poll_is_called_one(root: Path) -> None:
     assert "in one survey, which bears no date" in told(root, "conclusion")
+
+
+# --- the floor in law ---------------------------------------------------------------------------
+
+
+def test_every_floor_in_law_yields_to_a_certificate(root: Path) -> None:
+    floors = load("troop_floor").query("status == 'limit on funds'").set_index("fiscal_year")
+    assert list(floors.index) == [2019, 2020, 2021, 2026]
+    assert floors.floor[2019] == 22_000
+    assert "unless the secretary of defense certifies" in floors.clause[2019]
+    assert "congress2018ndaa" in floors.source[2019]
+    text = told(root, "troop-reduction")
+    assert "each of the four yields to a certificate" in text
+    assert "The act for 2019 asked for that certificate already" in text
+
+
+def test_a_floor_for_deployed_troops_is_not_held_against_a_count_of_assigned(root: Path) -> None:
+    assert 'title="The law named a floor for deployed troops' in source(root, "troop-reduction")
