@@ -92,3 +92,22 @@ def test_every_floor_in_law_yields_to_a_certificate(root: Path) -> None:
 
 def test_a_floor_for_deployed_troops_is_not_held_against_a_count_of_assigned(root: Path) -> None:
     assert 'title="The law named a floor for deployed troops' in source(root, "troop-reduction")
+
+
+# --- the largest trading partner ----------------------------------------------------------------
+
+
+def test_the_largest_trading_partner_is_tested_on_trade(root: Path) -> None:
+    value = load("cited_figures").set_index("key").value
+    assert [value[f"cn_trade_china_{year}"] for year in (2019, 2023)] == [243.4, 267.6]
+    assert [value[f"cn_trade_us_{year}"] for year in (2019, 2023)] == [135.2, 187.0]
+    text = told(root, "china")
+    assert in_order(text, "exports and imports together", "243.4", "267.6", "Only in exports")
+    assert in_order(told(root, "high-wire-balancing"), "bear it out", "267.6", "187.0")
+
+
+@pytest.mark.parametrize("chapter", ("china", "high-wire-balancing"))
+def test_a_lead_in_exports_is_not_called_a_lead_in_trade(root: Path, chapter: str) -> None:
+    text = told(root, chapter)
+    assert "holds, narrowly" not in text
+    assert "small margin" not in text
