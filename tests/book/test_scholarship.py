@@ -111,3 +111,15 @@ def test_a_lead_in_exports_is_not_called_a_lead_in_trade(root: Path, chapter: st
     text = told(root, chapter)
     assert "holds, narrowly" not in text
     assert "small margin" not in text
+
+
+# --- titles of figures --------------------------------------------------------------------------
+
+
+def test_tiles_of_one_section_are_not_called_the_papers(root: Path) -> None:
+    camps = load("us_camps")
+    filled = camps[camps.said.str.startswith("paper")]
+    assert (len(filled), len(camps), sum(filled.question == "Korea")) == (10, 25, 1)
+    title = "This section of the paper fills ten of 25 tiles, and on U.S. forces in Korea only one"
+    assert f'title="{title}"' in source(root, "indo-pacific-policy")
+    assert "on Trump and Korea, later sections speak" in told(root, "indo-pacific-policy")
