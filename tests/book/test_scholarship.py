@@ -123,3 +123,32 @@ def test_tiles_of_one_section_are_not_called_the_papers(root: Path) -> None:
     title = "This section of the paper fills ten of 25 tiles, and on U.S. forces in Korea only one"
     assert f'title="{title}"' in source(root, "indo-pacific-policy")
     assert "on Trump and Korea, later sections speak" in told(root, "indo-pacific-policy")
+
+
+# --- what Washington demanded -------------------------------------------------------------------
+
+
+def test_four_of_seven_demands_were_voiced_and_one_was_met(root: Path) -> None:
+    stages = load("us_demands").set_index(["item", "stage"]).verdict.unstack()
+    assert list(stages.index[stages.Asked == "yes"]) == ["1a", "1b", "2", "3a"]
+    assert list(stages.index[stages.Met == "yes"]) == ["2"]
+    assert list(stages.index[stages.Met == "in part"]) == ["1a", "2a", "3a"]
+    title = "Named officials voiced four of the seven demands; one was met outright and three in part"
+    assert f'title="{title}"' in source(root, "demands-more-promises-less")
+
+
+def test_the_president_himself_asked_for_payment(root: Path) -> None:
+    asked = load("us_demands").query("item == '1b' and stage == 'Asked'").iloc[0]
+    assert "April 8, 2025, as president" in asked.detail
+    assert "koreaherald2025call" in asked.source
+    assert "this post that the article of note 38 answers" in told(root, "offset-troop-costs")
+
+
+def test_an_outcome_is_not_counted_as_the_demand() -> None:
+    asked = load("us_demands").query("item == '2' and stage == 'Asked'").iloc[0]
+    assert (asked.word, asked.source) == ("Colby", "joongang2025rolemodel")
+
+
+def test_no_cut_is_not_a_demand_for_cuts_met_in_part() -> None:
+    met = load("us_demands").query("item == '2b' and stage == 'Met'").iloc[0]
+    assert (met.verdict, met.word) == ("no", "no cut")
