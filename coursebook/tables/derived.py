@@ -2,12 +2,13 @@
 
 A formula holds numbers, keys of other figures, `+ - * / **`, parentheses,
 `cell("table", "field", column=value)` for the one cell that matches, and
-`mean("table", "field", column=value)` for the mean of all that match.
+`mean("table", "field", column=value)` or `median(...)` for the mean or the median of all that match.
 """
 
 import ast
 import math
 import operator
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 Row = Mapping[str, str]
@@ -19,6 +20,13 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
     ast.Pow: math.pow,  # a float or an error: no huge integers, no complex numbers
+}
+
+
+_SUMMARIES: dict[str, Callable[[list[float]], float]] = {
+    "cell": lambda found: found[0],
+    "mean": statistics.fmean,
+    "median": statistics.median,
 }
 
 
@@ -86,7 +94,7 @@ def _value(node: ast.expr, figures: Mapping[str, float], tables: Tables) -> floa
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             numbers = (_value(side, figures, tables) for side in (left, right))
             return _OPERATORS[type(op)](*numbers)
-        case ast.Call(func=ast.Name(id="cell" | "mean" as name), args=args, keywords=keywords):
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _SUMMARIES:
             return _look_up(name, args, keywords, tables)
     raise FormulaError(f"{ast.unparse(node)!r} is not arithmetic")
 
@@ -106,7 +114,7 @@ def _look_up(name: str, args: list[ast.expr], keywords: list[ast.keyword], table
             raise FormulaError(f'{name}() takes ("table", "field", column=value)')
     if name == "cell" and len(found) != 1:
         raise FormulaError(f"{len(found)} rows of {table} match, not one")
-    return sum(found) / len(found)
+    return _SUMMARIES[name](found)
 
 
 def _matching(table: str, field: str, wanted: Row, tables: Tables) -> list[float]:

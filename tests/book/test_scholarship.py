@@ -1,0 +1,156 @@
+"""What the book adds to the paper is right, and is not tilted against its author.
+
+Each check holds the right value of something that the book once got wrong or told one-sidedly.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from book_text import prose, source
+
+from coursebook.tables.frames import load
+
+
+def told(root: Path, chapter: str) -> str:
+    """The words of a chapter, in one line."""
+    return prose(source(root, chapter))
+
+
+def in_order(text: str, *parts: str) -> bool:
+    """Whether the text has these parts, one after the other."""
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+# --- which camp raises the defense budget faster ------------------------------------------------
+
+
+def test_the_typical_budget_grew_faster_under_progressives() -> None:
+    enacted = load("defense_budget").query("stage == 'enacted'")
+    growth = enacted.groupby("camp").growth_percent.median().round(1)
+    assert growth.to_dict() == {"conservative": 6.1, "progressive": 7.2}
+    later = enacted[enacted.fiscal_year >= 1999].groupby("camp").growth_percent.mean()
+    assert later.to_dict() == pytest.approx({"conservative": 4.5, "progressive": 6.4}, abs=0.051)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "objection"),
+    (
+        ("augment-defense-expenditures", "an average that starts in 1990"),
+        ("bilateral-summits", "if the count begins in 1990"),
+    ),
+)
+def test_what_supports_the_author_on_budgets_stands_first(
+    root: Path, chapter: str, objection: str
+) -> None:
+    support = ("the typical year supports him", "7.2 percent", "6.1 under conservatives")
+    assert in_order(told(root, chapter), *support, objection)
+
+
+def test_the_figure_of_budgets_states_the_median(root: Path) -> None:
+    assert 'title="Since 1990 the median budget grew by 7.2 percent' in source(
+        root, "augment-defense-expenditures"
+    )
+
+
+def test_the_quiz_does_not_say_that_the_years_decide(root: Path) -> None:
+    quiz = (root / "data/quizzes/augment-defense-expenditures.yaml").read_text(encoding="utf-8")
+    assert "the choice of years decides" not in quiz
+    assert "The typical year, the median, supports it" in quiz
+
+
+# --- whether fears of abandonment have grown ----------------------------------------------------
+
+
+def test_trust_is_tested_by_the_question_that_was_asked_twice(root: Path) -> None:
+    asked = load("alliance_opinion").query("label == 'Trust the nuclear umbrella'")
+    assert asked.set_index("year").percent.to_dict() == {2023: 72.1, 2024: 66.9}
+    assert set(asked.pollster) == {"KINU"}
+    text = told(root, "conclusion")
+    assert in_order(text, "72.1 percent", "66.9 percent", "growing doubt", "nine in ten valued")
+
+
+def test_an_undated_poll_is_called_one(root: Path) -> None:
+    assert "in one survey, which bears no date" in told(root, "conclusion")
+
+
+# --- the floor in law ---------------------------------------------------------------------------
+
+
+def test_every_floor_in_law_yields_to_a_certificate(root: Path) -> None:
+    floors = load("troop_floor").query("status == 'limit on funds'").set_index("fiscal_year")
+    assert list(floors.index) == [2019, 2020, 2021, 2026]
+    assert floors.floor[2019] == 22_000
+    assert "unless the secretary of defense certifies" in floors.clause[2019]
+    assert "congress2018ndaa" in floors.source[2019]
+    text = told(root, "troop-reduction")
+    assert "each of the four yields to a certificate" in text
+    assert "The act for 2019 asked for that certificate already" in text
+
+
+def test_a_floor_for_deployed_troops_is_not_held_against_a_count_of_assigned(root: Path) -> None:
+    assert 'title="The law named a floor for deployed troops' in source(root, "troop-reduction")
+
+
+# --- the largest trading partner ----------------------------------------------------------------
+
+
+def test_the_largest_trading_partner_is_tested_on_trade(root: Path) -> None:
+    value = load("cited_figures").set_index("key").value
+    assert [value[f"cn_trade_china_{year}"] for year in (2019, 2023)] == [243.4, 267.6]
+    assert [value[f"cn_trade_us_{year}"] for year in (2019, 2023)] == [135.2, 187.0]
+    text = told(root, "china")
+    assert in_order(text, "exports and imports together", "243.4", "267.6", "Only in exports")
+    assert in_order(told(root, "high-wire-balancing"), "bear it out", "267.6", "187.0")
+
+
+@pytest.mark.parametrize("chapter", ("china", "high-wire-balancing"))
+def test_a_lead_in_exports_is_not_called_a_lead_in_trade(root: Path, chapter: str) -> None:
+    text = told(root, chapter)
+    assert "holds, narrowly" not in text
+    assert "small margin" not in text
+
+
+# --- titles of figures --------------------------------------------------------------------------
+
+
+def test_tiles_of_one_section_are_not_called_the_papers(root: Path) -> None:
+    camps = load("us_camps")
+    filled = camps[camps.said.str.startswith("paper")]
+    assert (len(filled), len(camps), sum(filled.question == "Korea")) == (10, 25, 1)
+    title = "This section of the paper fills ten of 25 tiles, and on U.S. forces in Korea only one"
+    assert f'title="{title}"' in source(root, "indo-pacific-policy")
+    assert "on Trump and Korea, later sections speak" in told(root, "indo-pacific-policy")
+
+
+# --- what Washington demanded -------------------------------------------------------------------
+
+
+def test_four_of_seven_demands_were_voiced_and_one_was_met(root: Path) -> None:
+    stages = load("us_demands").set_index(["item", "stage"]).verdict.unstack()
+    assert list(stages.index[stages.Asked == "yes"]) == ["1a", "1b", "2", "3a"]
+    assert list(stages.index[stages.Met == "yes"]) == ["2"]
+    assert list(stages.index[stages.Met == "in part"]) == ["1a", "2a", "3a"]
+    title = (
+        "Named officials voiced four of the seven demands; one was met outright and three in part"
+    )
+    assert f'title="{title}"' in source(root, "demands-more-promises-less")
+
+
+def test_the_president_himself_asked_for_payment(root: Path) -> None:
+    asked = load("us_demands").query("item == '1b' and stage == 'Asked'").iloc[0]
+    assert "April 8, 2025, as president" in asked.detail
+    assert "koreaherald2025call" in asked.source
+    assert "this post that the article of note 38 answers" in told(root, "offset-troop-costs")
+
+
+def test_an_outcome_is_not_counted_as_the_demand() -> None:
+    asked = load("us_demands").query("item == '2' and stage == 'Asked'").iloc[0]
+    assert (asked.word, asked.source) == ("Colby", "joongang2025rolemodel")
+
+
+def test_no_cut_is_not_a_demand_for_cuts_met_in_part() -> None:
+    met = load("us_demands").query("item == '2b' and stage == 'Met'").iloc[0]
+    assert (met.verdict, met.word) == ("no", "no cut")
