@@ -2,7 +2,7 @@
 
 A formula holds numbers, keys of other figures, `+ - * / **`, parentheses,
 `cell("table", "field", column=value)` for the one cell that matches, and
-`mean("table", "field", column=value)` or `median(...)` for the mean or the median of all that match.
+`mean("table", "field", column=value)` or `median(...)` for the mean or median of all that match.
 """
 
 import ast
