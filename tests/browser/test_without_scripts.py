@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser.in_page import CHARTS as DRAWN
 from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with
+from browser.test_whole_pages import WIDTHS, faults
 from playwright.sync_api import Browser, Page, expect
 
 HEIGHT = "document.documentElement.scrollHeight"
@@ -37,6 +39,10 @@ def test_charts_tables_and_downloads_stay(scriptless: Page, served_book: str, ch
     scriptless.goto(f"{served_book}/{chapter}")
     charts = scriptless.locator("figure.chart, section.explorer").all()
     assert charts
+    for width in WIDTHS:
+        scriptless.set_viewport_size({"width": width, "height": 800})
+        wrong = faults(scriptless.evaluate(DRAWN))
+        assert not wrong, f"at {width}: " + "\n".join(wrong)
     height = scriptless.evaluate(HEIGHT)
     for chart in charts:
         chart.scroll_into_view_if_needed()
