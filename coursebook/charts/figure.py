@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import base64
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from coursebook.charts import drawing, markup
 from coursebook.face.host import on_page
+
+if TYPE_CHECKING:
+    from coursebook.face.widgets import Face
 
 SingleView = alt.Chart | alt.LayerChart
 """Charts whose width can follow the page; facets and concatenations cannot."""
@@ -68,37 +71,31 @@ class Figure:
         """The compiled Vega specification of the wide or the narrow chart."""
         return self.specs.get("narrow" if narrow else "wide", self.specs["wide"])
 
-    def html(self) -> str:
-        """The figure as HTML for a page."""
+    def html(self, source: str = "") -> str:
+        """The figure as HTML for a page; `source` is another line of its sources."""
         wide, narrow = self.vega(), self.vega(narrow=True)
         return markup.figure(
             name=self.name,
             title=self.title,
             view=markup.chart_view(self.alt_text, wide, narrow, name=self.name)
             + markup.json_block("chart-spec", self.specs),
-            footer=markup.source_line(self.data)
+            footer=(source or markup.source_line(self.data))
             + markup.data_tools(self.data, name=self.name, caption=self.title),
         )
 
-    def notebook(self) -> Any:
+    def notebook(self) -> Face:
         """The figure as a widget: what a page shows, its sources linked to the works."""
-        from coursebook.charts.live import LIVE, LiveChart
         from coursebook.face.output import row_sources, source_line
+        from coursebook.face.widgets import Face
 
-        footer = source_line(row_sources(self.data)) + markup.data_tools(
-            self.data, name=self.name, caption=self.title
-        )
-        frame = markup.figure(name=self.name, title=self.title, view=LIVE, footer=footer)
-        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=self.specs)
+        return Face(self.html(source_line(row_sources(self.data))))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text, html = f"{self.title} {self.alt_text}", self.html()
         if on_page():
             picture = base64.b64encode(drawing.png(self.vega())).decode()
             return {"text/plain": text, "text/html": html, "image/png": picture}
-        from coursebook.face.output import bundle
-
-        return bundle(self.notebook(), text=text, html=html)
+        return self.notebook().output(text=text, still=html)
 
 
 def figure(

@@ -21,6 +21,7 @@ __all__ = [
     "download_link",
     "escape",
     "figure",
+    "inert_text",
     "json_block",
     "source_line",
     "table",
@@ -61,6 +62,14 @@ def json_block(css_class: str, content: Any) -> str:
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script type="application/json" class="{css_class}">{safe}</script>'
+
+
+def inert_text(css_class: str, text: str, *, name: str) -> str:
+    """A text that a browser neither shows nor runs, and that a search does not find."""
+    safe = text.replace("</", "<\\/").replace("<!--", "<\\!--")
+    return (
+        f'<script type="text/plain" class="{css_class}" data-name="{escape(name)}">{safe}</script>'
+    )
 
 
 def source_line(data: pd.DataFrame) -> str:

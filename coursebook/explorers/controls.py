@@ -157,12 +157,13 @@ class Number(Control):
 
     def read(self, value: Any) -> float:
         """The number on the grid nearest to the value; text is read as a plain decimal."""
+        given = value
         if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value.strip()):
             value = float(value)
         if isinstance(value, bool | str) or not isinstance(value, int | float):
-            raise self._refuse(value)
+            raise self._refuse(given)
         if not self.minimum <= value <= self.maximum:  # also refuses NaN
-            raise self._refuse(value)
+            raise self._refuse(given)
         # Rounding in decimals, as the page does it, so that both faces hold the same double.
         steps = math.floor((value - self.minimum) / self.step + 0.5)
         return min(self.maximum, round(self.minimum + steps * self.step, self.decimals))

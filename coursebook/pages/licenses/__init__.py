@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pydata_sphinx_theme
 import sphinx_copybutton
 
-from coursebook.pages.assets import VEGA_SNIPPET
+from coursebook.face.scripts import VEGA
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -171,7 +171,7 @@ def browser_versions() -> dict[str, str]:
         ),
         "bootstrap": _named(theme / "scripts" / "bootstrap.js.LICENSE.txt", r"Bootstrap v([\d.]+)"),
         "clipboard": _named(copybutton / "clipboard.min.js", r"clipboard\.js v([\d.]+)"),
-    } | dict(re.findall(r"/npm/([\w-]+)@([\d.]+)/", VEGA_SNIPPET))
+    } | dict(re.findall(r"/npm/([\w-]+)@([\d.]+)/", VEGA))
 
 
 def _named(file: Path, pattern: str) -> str:
