@@ -16,11 +16,17 @@ function imported(text) {
 async function render({ model, el, host }) {
   el.innerHTML = model.get("_frame");
   el.classList.add("coursebook");
+  el.addEventListener("keydown", keepToItself);
   await loadFace(await host.getModel(model.get("_library")));
   const explorer = el.querySelector("section.explorer");
   return explorer
     ? startInNotebook(model, explorer)
     : window.coursebook.startFigure(el.querySelector("figure"));
+}
+
+// JupyterLab takes arrows and letters that are pressed on a button for commands of its own.
+function keepToItself(event) {
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 }
 
 function startInNotebook(model, root) {
