@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 Option = TypeVar("Option")
 
 EXAMPLE: Final = "example"
-"""The ID that stands in a fresh notebook: everything works with it, and nothing is graded."""
+"""The ID in a fresh notebook: everything works with it, but it is not graded."""
 
 LONGEST: Final = 64
 

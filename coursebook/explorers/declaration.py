@@ -50,23 +50,70 @@ class Program:
 
 @dataclass(frozen=True, kw_only=True)
 class Explorer:
-    """A model with controls, for readers to change; shown by ending a cell.
+    """A model with controls that readers can change; end a cell with it to show it.
 
     Parameters
     ----------
-    name : kebab-case; it stands in links, so keep it
-    version : stands in links too; raise it when a control's name or meaning changes, and older
-        links still open, with what no control knows any more named to the reader
-    title, about, alt_text : the heading, a sentence on what can be set, what the chart shows
-    assumptions : what is assumed rather than observed, in a sentence or two
-    sources : keys of the bibliography behind what is observed
-    rows : the rows that the model works on, one column per row parameter
-    model : `model(**rows, **controls, **constants)` returns named results, see `alliance.models`
-    chart : draws a layered chart over two named data sets, the current and the pinned scenario
-    rows_read : the fields of the rows for a model that takes any keyword (`**settings`); default:
-        all of them
-    listed : a result that is true for the rows of the table and the download; empty for all rows
-    listed_note : which rows these are, for readers
+    name
+        In kebab case; it is part of links, so keep it.
+    title, about, alt_text
+        The heading, a sentence on what can be set, and what the chart shows, in words.
+    assumptions
+        What is assumed rather than observed, in a sentence or two.
+    sources
+        Keys of the bibliography behind what is observed.
+    controls
+        What readers set: each a `Number`, a `Choice` or a `Switch`.
+    rows
+        The rows that the model works on: a column for each of its parameters that is no control and
+        no constant, and whatever the chart and the table need besides.
+    model
+        `model(**rows, **controls, **constants)` returns results by name. It is called with columns
+        of `rows` and the controls' values, uses arithmetic and `coursebook.explorers.formula`, and
+        returns numbers or columns of the same length, in units of the author's choice.
+    columns
+        The columns of the table and of the download.
+    readouts
+        The headline numbers.
+    chart
+        A function of two named data sets, the current scenario and the kept ones, that draws a
+        layered chart of them.
+    constants
+        Values by the names of the model's parameters that neither readers nor rows set.
+    notices
+        Sentences that appear while a result is true.
+    presets
+        Scenarios to start from.
+    version
+        Part of links; raise it when a control's name or meaning changes. Older links still open,
+        and the reader is told what no control knows any more.
+    rows_read
+        The fields of `rows` for a model that takes any keyword (`**settings`); by default all.
+    breakdown
+        A small table of results, part by part.
+    actions
+        Buttons that move controls to what the model found.
+    listed
+        The name of a result that is true for the rows of the table and the download; empty for all
+        rows.
+    listed_note
+        Which rows these are, for readers.
+
+    Raises
+    ------
+    DeclarationError
+        If the parts do not fit together, such as two controls of one name, a model that asks for
+        something undeclared, or a readout that is no result. The message names the explorer and
+        what does not fit.
+
+    Examples
+    --------
+    >>> from coursebook.book import module
+    >>> spill = module("explorers").spill
+    >>> round(spill.compute(years=100).values["most"], 1)
+    59.2
+    >>> spill.link(years=100)
+    '#explore=spill&v=1&years=100&inflow=0'
     """
 
     name: str
@@ -128,9 +175,22 @@ class Explorer:
         return {control.name: control.default for control in self.controls}
 
     def settings(self, **values: Any) -> Settings:
-        """A whole scenario: the values given, checked, and the defaults of all other controls.
+        """Complete a scenario with the defaults of all other controls.
 
-        Raises ControlError for a control that does not exist or a value that does not fit.
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; texts are read as a link carries them.
+
+        Returns
+        -------
+        dict
+            A value for every control.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
         """
         for name in values:
             if name not in self.by_name:
@@ -166,7 +226,24 @@ class Explorer:
         return self.model(**rows, **settings, **self.constants)
 
     def compute(self, **values: Any) -> Result:
-        """The model's results for a scenario, computed here in Python."""
+        """Compute the model's results for a scenario, here in Python.
+
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; the others keep their defaults.
+
+        Returns
+        -------
+        Result
+            `table`, the rows with the results as columns, and `values`, the results that are the
+            same for all rows.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
+        """
         results = self.results(self.settings(**values))
         table = self.rows.assign(**results)
         single = {name: table[name].iloc[0].item() for name in self.single_names}
@@ -186,8 +263,8 @@ class Explorer:
     def with_model(self, model: Model) -> Explorer:
         """The same explorer around another model, for trying one's own.
 
-        One that takes any keyword, `def mine(year, **settings)`, is given all that this
-        explorer's model reads, so that it can pass it on.
+        A model that takes any keyword, `def mine(year, **settings)`, gets all that this explorer's
+        model reads, so that it can pass it on.
         """
         return replace(self, model=model, rows_read=self.row_fields)
 
@@ -246,9 +323,31 @@ class Explorer:
 
 
 def around(inner: Model) -> Callable[[Model], Model]:
-    """For a model that passes `**settings` on: it reads what the inner model reads, and its own.
+    """Wrap a model in another one that passes `**settings` on to it.
 
-    The parameters stand in one place, the inner model, and a declaration is still held to them.
+    The parameters are then listed in one place, the inner model, and a declaration can still be
+    checked against them.
+
+    Parameters
+    ----------
+    inner
+        The model that gets all settings.
+
+    Returns
+    -------
+    Callable
+        A decorator for the outer model, which gets the inner model's parameters beside its own.
+
+    Examples
+    --------
+    >>> def growth(*, rate, years):
+    ...     return {"factor": (1 + rate / 100) ** years}
+    >>> @around(growth)
+    ... def with_percent(*, years, **settings):
+    ...     results = growth(years=years, **settings)
+    ...     return {**results, "percent": 100 * (results["factor"] - 1)}
+    >>> list(inspect.signature(with_percent).parameters)
+    ['years', 'rate']
     """
 
     def decorate(outer: Model) -> Model:

@@ -13,7 +13,7 @@ from coursebook.tables import sources
 
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
 
-# A saved notebook is also read where none of the book's style sheets are.
+# A saved notebook may be opened where the book's style sheets are missing.
 _PLAIN: Final = (
     "<style>.drawn.narrow{display:none}.chart-view svg{max-width:100%;height:auto}</style>"
 )

@@ -21,13 +21,13 @@ FORMS: Final = {
     _SLUG: "lower-case words and numbers joined by hyphens",
     _NAME: "a name of letters, digits and underscores",
 }
-"""What the patterns ask for, in words."""
+"""The patterns in words, for messages."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!]|&#?\w+;|`|\]\(")
 
 
 def fault(found: str, allowed: str) -> PydanticCustomError:
     """An error that says what was found and what is allowed in its place."""
-    # The message is not a template of ours: braces in a text would be taken for one.
+    # The text goes into a field: within the template, its braces would be taken for fields.
     return PydanticCustomError("quiz", "{allowed}", {"found": found, "allowed": allowed})
 
 
