@@ -56,42 +56,46 @@ class Explorer:
     ----------
     name
         In kebab case; it is part of links, so keep it.
-    title, about, alt_text
-        The heading, a sentence on what can be set, and what the chart shows, in words.
+    title
+        The heading, usually a question.
+    about
+        A sentence on what can be set and what the chart then shows.
+    alt_text
+        What the chart shows, in words, for readers who do not see it.
     assumptions
         What is assumed rather than observed, in a sentence or two.
-    sources
+    sources : sequence of str
         Keys of the bibliography behind what is observed.
-    controls
+    controls : sequence of controls
         What readers set: each a `Number`, a `Choice` or a `Switch`.
-    rows
+    rows : DataFrame
         The rows that the model works on: a column for each of its parameters that is no control and
         no constant, and whatever the chart and the table need besides.
-    model
+    model : function
         `model(**rows, **controls, **constants)` returns results by name. It is called with columns
         of `rows` and the controls' values, uses arithmetic and `coursebook.explorers.formula`, and
         returns numbers or columns of the same length, in units of the author's choice.
-    columns
+    columns : sequence of Column
         The columns of the table and of the download.
-    readouts
+    readouts : sequence of Readout
         The headline numbers.
-    chart
+    chart : function
         A function of two named data sets, the current scenario and the kept ones, that draws a
         layered chart of them.
-    constants
+    constants : mapping
         Values by the names of the model's parameters that neither readers nor rows set.
-    notices
+    notices : sequence of Notice
         Sentences that appear while a result is true.
-    presets
+    presets : sequence of Preset
         Scenarios to start from.
     version
         Part of links; raise it when a control's name or meaning changes. Older links still open,
         and the reader is told what no control knows any more.
-    rows_read
+    rows_read : sequence of str, or None
         The fields of `rows` for a model that takes any keyword (`**settings`); by default all.
-    breakdown
+    breakdown : Breakdown or None
         A small table of results, part by part.
-    actions
+    actions : sequence of Action
         Buttons that move controls to what the model found.
     listed
         The name of a result that is true for the rows of the table and the download; empty for all
