@@ -79,9 +79,11 @@ class Voice(_Table):
     ----------
     label : str
         The bold words that begin such a paragraph, such as `Reported.`
-    light, dark : str
-        The color of the label and of the line beside the text, on the light and on the dark theme,
-        as `#rrggbb` in lower case.
+    light : str
+        The color of the label and of the line beside the text on the light theme, as `#rrggbb` in
+        lower case.
+    dark : str
+        The same on the dark theme.
     line : 'solid', 'dashed', 'dotted' or 'double'
         The kind of line beside the text, so that color alone never carries the meaning.
     """
@@ -97,14 +99,18 @@ class Book(_Table):
 
     Parameters
     ----------
-    title, subtitle : str
-        As readers see them; the subtitle may be empty.
+    title : str
+        As readers see it.
+    subtitle : str
+        As readers see it; may be empty.
     storage-key : str
         In kebab case. Browsers keep readers' answers and scenarios under it: never change it.
     package : str or None
         The book's own Python package, a folder beside `pyproject.toml`, or None.
-    logo, preview : str or None
-        Paths of images relative to the book's folder: for the navigation bar, and for messengers.
+    logo : str or None
+        The path, from the book's folder, of an SVG for the navigation bar.
+    preview : str or None
+        The same of the image that messengers show.
     colors : dict
         Colors of chart series by name, as `#rrggbb`; `accent` and `muted` are needed.
     claim-kinds : dict

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coursebook.explorers import Explorer, Preset
 
 FEW: Final = 3
-"""So many works are named at once; more stand behind a count that unfolds."""
+"""Up to this many works are listed; more are folded behind their count."""
 
 PRESET: Final = "preset"
 """What a ready scenario calls a preset to start from; no control has this name."""

@@ -12,8 +12,8 @@ Spec = dict[str, Any]
 WIDE: Final = 680
 NARROW: Final = 340
 
-# The wrapper of a chart is one image with one text alternative; Vega's own labels on each of
-# hundreds of marks would only be read past it, and weigh as much as the marks.
+# The frame around a chart is one image with one text alternative. Vega's own labels on hundreds
+# of marks would be read out in addition to it, and weigh as much as the marks.
 _MARK_LABELS: Final = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _IDS: Final = re.compile(r'(id="|url\(#)([A-Za-z_][\w-]*)')
 

@@ -33,10 +33,8 @@ class Figure:
 
     Parameters
     ----------
-    chart, name, title, data, narrow
-        As `figure` takes them.
-    alt_text
-        What the chart shows, in words.
+    chart, name, title, data, narrow, alt_text
+        As `figure` takes them; there `alt_text` is `alt`.
     """
 
     def __init__(

@@ -92,7 +92,7 @@ def config() -> dict[str, Any]:
         "axisY": {
             "domain": False,
             "ticks": False,
-            # The title stands above the axis, level and readable, where width is scarce.
+            # The title is above the axis, horizontal, because a phone has no width to spare.
             "titleAlign": "left",
             "titleAngle": 0,
             "titleAnchor": "start",

@@ -27,7 +27,7 @@ _FORMS: Final = {
 
 def _finite(cell: str) -> float:
     number = float(cell)
-    if not math.isfinite(number):  # so many digits that it overflows
+    if not math.isfinite(number):  # so many digits that the float overflows
         raise ValueError(cell)
     return number
 

@@ -70,7 +70,7 @@ def problems(data: Path, bibliography: Path) -> list[str]:
             found += _references(data, resource, tables)
             found += _sources(data, resource, rows, keys) if keys else []
     found += _formulas(data, tables)
-    # Quizzes compute from the tables: where one cannot be read, that is said once.
+    # Quizzes compute from the tables: if one cannot be read, one message is enough.
     found += [] if broken else quizzes.problems(data, bibliography.parent)
     return found or confirmed.problems(data, resources, tables)
 
@@ -123,7 +123,7 @@ def _keys(data: Path, resource: Resource, rows: list[dict[str, str]]) -> Iterato
 def _references(data: Path, resource: Resource, tables: Tables) -> Iterator[str]:
     for key in resource["schema"].get("foreignKeys", []):
         names, other = key["fields"], key["reference"]["resource"]
-        if other not in tables:  # which was said
+        if other not in tables:  # reported above
             continue
         there = {tuple(row[name] for name in key["reference"]["fields"]) for row in tables[other]}
         for number, row in enumerate(tables[resource["name"]], start=2):

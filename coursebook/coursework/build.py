@@ -54,9 +54,10 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
     ----------
     slug
         The name of its folder, which holds `master.md` and `answers.toml`.
-    student, instructor
-        The folders to write into: the student's notebook goes to the first, everything that only
-        instructors may see to the second.
+    student
+        The folder for the student's notebook.
+    instructor
+        The folder for everything that only instructors may see.
     check
         Whether to run the hidden tests against the solutions.
 

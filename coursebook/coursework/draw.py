@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 Option = TypeVar("Option")
 
 EXAMPLE: Final = "example"
-"""The ID that stands in a fresh notebook: everything works with it, and nothing is graded."""
+"""The ID in a fresh notebook: everything works with it, but it is not graded."""
 
 LONGEST: Final = 64
 
@@ -133,9 +133,12 @@ def steps(first: int, last: int, step: int = 1, *, divide_by: int = 1) -> tuple[
 
     Parameters
     ----------
-    first, last, step
-        The first one, the last one (included, if a step ends there) and their distance, times
-        `divide_by`.
+    first
+        The first one, times `divide_by`.
+    last
+        The last one, times `divide_by`; included if a step ends there.
+    step
+        Their distance, times `divide_by`.
     divide_by
         By what each is divided, such as 10 for one decimal.
 

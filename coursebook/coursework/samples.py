@@ -19,7 +19,7 @@ Notebook = dict[str, Any]
 
 ANSWER: Final = "otter_answer_cell"
 
-# What a cell before the first answer does to the grader, by name.
+# Cells that try to harm the grader, by name; each is put before the first answer.
 HOSTILE: Final[Mapping[str, str]] = {
     "loops": "while True:\n    pass",
     "leaves": "import sys\nsys.exit()",

@@ -18,7 +18,7 @@ TITLES: Final = {
     "opcon": "When does OPCON transfer?",
     "deal": "A deal both can sign",
 }
-"""What tells the tables of a page apart for who hears their names."""
+"""Captions, by which a screen reader tells the tables of a page apart."""
 
 
 def scenario(exercise: str, letter: str) -> Any:

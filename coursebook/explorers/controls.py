@@ -90,8 +90,10 @@ class Number(Control):
     ----------
     name, label, help, group
         As for every control; see `Control`.
-    default, minimum, maximum, step
-        In `unit`. The default lies on the grid.
+    default
+        Where it starts; on the grid.
+    minimum, maximum, step
+        The grid, in `unit`.
     unit
         What readers see behind the number; may be empty.
 

@@ -100,9 +100,22 @@ class Declaration:
         return {control.name: control.default for control in self.controls}
 
     def settings(self, **values: Any) -> Settings:
-        """A whole scenario: the values given, checked, and the defaults of all other controls.
+        """Complete a scenario with the defaults of all other controls.
 
-        Raises ControlError for a control that does not exist or a value that does not fit.
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; texts are read as a link carries them.
+
+        Returns
+        -------
+        dict
+            A value for every control.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
         """
         for name in values:
             if name not in self.by_name:
@@ -138,7 +151,24 @@ class Declaration:
         return self.model(**rows, **settings, **self.constants)
 
     def compute(self, **values: Any) -> Result:
-        """The model's results for a scenario, computed here in Python."""
+        """Compute the model's results for a scenario, here in Python.
+
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; the others keep their defaults.
+
+        Returns
+        -------
+        Result
+            `table`, the rows with the results as columns, and `values`, the results that are the
+            same for all rows.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
+        """
         results = self.results(self.settings(**values))
         table = self.rows.assign(**results)
         single = {name: table[name].iloc[0].item() for name in self.single_names}
@@ -158,8 +188,8 @@ class Declaration:
     def with_model(self, model: Model) -> Self:
         """The same explorer around another model, for trying one's own.
 
-        One that takes any keyword, `def mine(year, **settings)`, is given all that this
-        explorer's model reads, so that it can pass it on.
+        A model that takes any keyword, `def mine(year, **settings)`, gets all that this explorer's
+        model reads, so that it can pass it on.
         """
         return replace(self, model=model, rows_read=self.row_fields)
 

@@ -18,37 +18,74 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Explorer(Declaration):
-    """A model with controls, for readers to change; shown by ending a cell.
+    """A model with controls that readers can change; end a cell with it to show it.
 
     Parameters
     ----------
-    name : kebab-case; it stands in links, so keep it
-    version : stands in links too; raise it when a control's name or meaning changes, and older
-        links still open, with what no control knows any more named to the reader
-    title, about, alt_text : the heading, a sentence on what can be set, what the chart shows
-    assumptions : what is assumed rather than observed, in a sentence or two
-    sources : keys of the bibliography behind what is observed
-    controls : what a reader sets: `Number`, `Choice` and `Switch`, in their order
-    rows : the rows that the model works on, one column per row parameter
-    model : `model(**rows, **controls, **constants)` returns named results, each a number, yes or
-        no, or a column of them as long as the rows
-    constants : what the model is given besides rows and controls
-    columns : the columns of the table and the download
-    readouts : the headline numbers: results that are the same for all rows
-    breakdown : a small table of results that are the same for all rows
-    notices : sentences that stand by while a result is true
-    presets : scenarios by name
-    actions : buttons that set controls to what the model found
-    chart : draws a layered chart over two named data sets, the current and the pinned scenario
-    rows_read : the fields of the rows for a model that takes any keyword (`**settings`); default:
-        all of them
-    listed : a result that is true for the rows of the table and the download; empty for all rows
-    listed_note : which rows these are, for readers
+    name
+        In kebab case; it is part of links, so keep it.
+    title
+        The heading, usually a question.
+    about
+        A sentence on what can be set and what the chart then shows.
+    alt_text
+        What the chart shows, in words, for readers who do not see it.
+    assumptions
+        What is assumed rather than observed, in a sentence or two.
+    sources : sequence of str
+        Keys of the bibliography behind what is observed.
+    controls : sequence of controls
+        What readers set: each a `Number`, a `Choice` or a `Switch`.
+    rows : DataFrame
+        The rows that the model works on: a column for each of its parameters that is no control and
+        no constant, and whatever the chart and the table need besides.
+    model : function
+        `model(**rows, **controls, **constants)` returns results by name. It is called with columns
+        of `rows` and the controls' values, uses arithmetic and `coursebook.explorers.formula`, and
+        returns numbers or columns of the same length, in units of the author's choice.
+    columns : sequence of Column
+        The columns of the table and of the download.
+    readouts : sequence of Readout
+        The headline numbers.
+    chart : function
+        A function of two named data sets, the current scenario and the kept ones, that draws a
+        layered chart of them.
+    constants : mapping
+        Values by the names of the model's parameters that neither readers nor rows set.
+    notices : sequence of Notice
+        Sentences that appear while a result is true.
+    presets : sequence of Preset
+        Scenarios to start from.
+    version
+        Part of links; raise it when a control's name or meaning changes. Older links still open,
+        and the reader is told what no control knows any more.
+    rows_read : sequence of str, or None
+        The fields of `rows` for a model that takes any keyword (`**settings`); by default all.
+    breakdown : Breakdown or None
+        A small table of results, part by part.
+    actions : sequence of Action
+        Buttons that move controls to what the model found.
+    listed
+        The name of a result that is true for the rows of the table and the download; empty for all
+        rows.
+    listed_note
+        Which rows these are, for readers.
 
     Raises
     ------
     DeclarationError
-        Where the parts do not fit together; names the part, what it found and what is allowed.
+        If the parts do not fit together, such as two controls of one name, a model that asks for
+        something undeclared, or a readout that is no result. The message names the explorer and
+        what does not fit.
+
+    Examples
+    --------
+    >>> from coursebook.book import module
+    >>> spill = module("explorers").spill
+    >>> round(spill.compute(years=100).values["most"], 1)
+    59.2
+    >>> spill.link(years=100)
+    '#explore=spill&v=1&years=100&inflow=0'
     """
 
     def __post_init__(self) -> None:

@@ -37,11 +37,13 @@ class Amount(Format):
     ----------
     decimals
         How many are written; halves are rounded away from zero.
-    before, after
-        What stands around the digits, such as `$` and ` billion`.
+    before
+        What is written before the digits, such as `$`.
+    after
+        What is written after them, such as ` billion`.
     signed
         Whether a plus is written before a number above 0; a minus always is.
-    said
+    said : mapping of int to str
         Words for values that stand for no amount, such as `NEVER`.
 
     Examples
@@ -126,7 +128,7 @@ class Label(Format):
 
     Parameters
     ----------
-    texts
+    texts : mapping of int to str
         The texts by number.
 
     Examples
@@ -159,7 +161,7 @@ def sets(names: Sequence[str], *, none: str) -> dict[int, str]:
 
     Parameters
     ----------
-    names
+    names : sequence of str
         The names, in order.
     none
         The text of the empty combination.

@@ -52,8 +52,10 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
     ----------
     condition
         True or false.
-    yes, no
-        What to take where the condition holds, and where it does not.
+    yes
+        What to take where the condition holds.
+    no
+        What to take elsewhere.
 
     Returns
     -------

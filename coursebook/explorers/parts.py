@@ -19,7 +19,7 @@ class Column:
         One of the model's results, or a field of the explorer's rows.
     label
         The heading, with the unit if the format does not write one.
-    format
+    format : Amount, Month, Year or Label
         How values are written.
     """
 
@@ -38,7 +38,7 @@ class Readout:
         One of the model's results that is the same for all rows.
     label
         What the number is, as readers see it.
-    format
+    format : Amount, Month, Year or Label
         How it is written.
     """
 
@@ -71,9 +71,9 @@ class Breakdown:
     ----------
     caption
         What the table shows.
-    headings
+    headings : sequence of str
         Of the columns; the first one heads the names of the parts.
-    lines
+    lines : mapping of str to sequence of Readout
         The cells of each part, by its name.
     """
 
@@ -95,9 +95,11 @@ class Preset:
     ----------
     name
         In kebab case; it stands in links.
-    label, help
-        The button, and a sentence on what it stands for.
-    values
+    label
+        The words on the button.
+    help
+        A sentence on what the scenario stands for.
+    values : mapping
         Values by the names of controls; all others return to their defaults.
     group
         The heading of a group of presets. A preset in a group sets only the controls in `values`
@@ -119,9 +121,11 @@ class Action:
     ----------
     name
         In kebab case.
-    label, help
-        The button, and a sentence on what it does.
-    values
+    label
+        The words on the button.
+    help
+        A sentence on what it does.
+    values : mapping
         For each control the name of a result that is the same for all rows: a number, or for a
         `Choice` the place of an option, counted from 0.
     done

@@ -22,27 +22,31 @@ def called(model: Model) -> str:
 
 
 def around(inner: Model) -> Callable[[Model], Model]:
-    """For a model that passes `**settings` on: it reads what the inner model reads, and its own.
+    """Wrap a model in another one that passes `**settings` on to it.
 
-    The parameters stand in one place, the inner model, and a declaration is still held to them.
+    The parameters are then listed in one place, the inner model, and a declaration can still be
+    checked against them.
 
     Parameters
     ----------
-    inner : the model that the decorated function calls with `**settings`
+    inner
+        The model that gets all settings.
 
     Returns
     -------
-    What decorates the outer model.
+    Callable
+        A decorator for the outer model, which gets the inner model's parameters beside its own.
 
     Examples
     --------
-    >>> def grown(year, *, rate):
-    ...     return {"value": year * rate}
-    >>> @around(grown)
-    ... def in_thousands(year, *, unit, **settings):
-    ...     return {"value": grown(year, **settings)["value"] / unit}
-    >>> list(inspect.signature(in_thousands).parameters)
-    ['year', 'unit', 'rate']
+    >>> def growth(*, rate, years):
+    ...     return {"factor": (1 + rate / 100) ** years}
+    >>> @around(growth)
+    ... def with_percent(*, years, **settings):
+    ...     results = growth(years=years, **settings)
+    ...     return {**results, "percent": 100 * (results["factor"] - 1)}
+    >>> list(inspect.signature(with_percent).parameters)
+    ['years', 'rate']
     """
 
     def decorate(outer: Model) -> Model:

@@ -6,7 +6,7 @@ import os
 from typing import Final
 
 VARIABLE: Final = "COURSEBOOK_HOST"
-"""Set to "page" by the book's build for the kernels that it starts."""
+"""The build sets it to "page" for the kernels that it starts."""
 
 
 def on_page() -> bool:

@@ -25,7 +25,7 @@ from coursebook.quizzes.reading import FOLDER as QUIZZES
 BIBLIOGRAPHY = Path("book", "references.bib")
 KEY_LENGTH = 16
 ENGINE = Path(coursebook.__file__).parent
-"""Its code counts; its styles and scripts do not, which pages name by a checksum of their own."""
+"""Its code counts; its styles and scripts do not: pages link them by their own checksums."""
 
 
 def setup(app: Sphinx) -> None:
@@ -69,7 +69,7 @@ def content_key(root: Path) -> str:
         content = path.read_bytes()
         key.update(f"\n{name} {len(content)}\n".encode())
         key.update(content)
-    # The catalog of data/ says which page loads which table; other words of a page it ignores.
+    # The catalog shows which page loads which table; the rest of a page does not matter to it.
     key.update(repr(uses.by_page(root)).encode())
     return key.hexdigest()[:KEY_LENGTH]
 
@@ -136,7 +136,7 @@ def check_data(app: Sphinx, config: Config) -> None:
     marker = cache_folder(app) / f"data-is-valid-{quizzes_key(root)}"
     if marker.exists():
         return
-    # Imported only here: the checks take about as long to import as a rebuild does.
+    # Imported here because importing the checks takes about as long as a rebuild.
     from coursebook.checks import data
 
     try:

@@ -138,7 +138,7 @@ async def run(chapter: Chapter, timeout: int) -> None:
         startup_timeout=KERNEL_START_SECONDS,
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=KERNEL_ARGUMENTS,
-        shutdown_kernel="immediate",  # after Ctrl-C it would wait for the cell's end
+        shutdown_kernel="immediate",  # or else, after Ctrl-C, it waits for the cell to end
         record_timing=False,
         # Saved widget state would make MyST-NB link scripts from a CDN.
         store_widget_state=False,
@@ -155,7 +155,7 @@ async def run(chapter: Chapter, timeout: int) -> None:
     except (OSError, RuntimeError, NoSuchKernel) as error:  # no kernel could be started
         chapter.failure = f"{chapter.name}: {type(error).__name__}: {error}"
     finally:
-        # nbclient cleans up when it is cancelled, and would do so again at the end of the process.
+        # nbclient has cleaned up when it was cancelled, and must not do so again at exit.
         atexit.unregister(client._cleanup_kernel)
     chapter.seconds = time.perf_counter() - started
 

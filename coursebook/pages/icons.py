@@ -39,7 +39,7 @@ SOLID = (
 )  # fmt: skip
 BRANDS = ("github", "gitlab", "bitbucket")
 
-# What the theme ships and no page asks for any more.
+# Files that the theme ships and no page loads any more.
 UNUSED = (
     "scripts/fontawesome.js",
     "scripts/fontawesome.js.LICENSE.txt",
@@ -61,7 +61,7 @@ OTHER_GLYPH = re.compile(r'"(?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))"')
 USED_ICON = re.compile(r'class="([^"]*\bfa(?:[srb]|-solid|-regular|-brands)?\b[^"]*)"')
 CLASSES = re.compile(r'class="([^"]*)"')
 STYLE_CLASS = re.compile(r"fa-(solid|regular|brands|lg|fw|sm|xs|2x|spin)")
-"""Classes that say how an icon looks, not which one it is."""
+"""Classes that style an icon rather than choose it."""
 
 
 def setup(app: Sphinx) -> None:

@@ -18,7 +18,7 @@ from coursebook.pages.joined import name_of
 TEMPLATES = Path(__file__).parent / "templates"
 LAST = 900
 
-# Linked only from pages whose body holds the mark.
+# Linked only from pages whose body contains this text.
 NEEDED_FOR = {
     "sphinx-design.min.css": 'class="sd-',
     "design-tabs.js": "sd-tab-set",
@@ -30,9 +30,9 @@ NEEDED_FOR = {
     "coursebook/quiz.js": 'class="quiz',
 }
 
-# MyST-NB's name for each disclosure of hidden code; without it the name is what is read on it.
+# MyST-NB's label for each block of hidden code; without it, the visible words are the label.
 NAMELESS = '<summary aria-label="Toggle hidden content">'
-# A heading, or the frame in which a wide table of a page scrolls, which keys can reach.
+# A heading, or the frame in which a wide table scrolls and which the keyboard can reach.
 HEADING_OR_FRAME = re.compile(
     r'<h[1-6][^>]*>(?P<heading>.*?)(?:<a class="headerlink".*?</a>)?</h[1-6]>'
     r'|<div class="pst-scrollable-table-container">',
@@ -47,7 +47,7 @@ def setup(app: Sphinx) -> None:
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
-    # Before the components of the theme, which puts them on this path too.
+    # Ahead of the theme's components, which are on this path too.
     config.templates_path.insert(0, str(TEMPLATES))
 
 

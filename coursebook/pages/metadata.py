@@ -46,7 +46,7 @@ def add_tags(
     if app.config.html_baseurl and doctree is not None:
         tags["og:url"] = app.config.html_baseurl + app.builder.get_target_uri(page)
     if app.config.html_baseurl and book().preview:
-        # Messengers take a preview from a full address only, and no SVG.
+        # Messengers load a preview only from a full address, and no SVG.
         tags["og:image"] = f"{app.config.html_baseurl}{TARGET.as_posix()}/{PREVIEW}"
         tags["og:image:alt"] = site
     lines = [tag("property", name, content) for name, content in tags.items() if content]

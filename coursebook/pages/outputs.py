@@ -63,7 +63,7 @@ def has(cache: JupyterCacheAbstract, notebook: NotebookNode, reads: str) -> bool
         return False
     folder = _folder(cache, record.hashkey)
     if not _is_whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)  # jupyter-cache makes it and stops if it is there
+        shutil.rmtree(folder, ignore_errors=True)  # jupyter-cache fails if it exists
         return False
     return bool((record.data or {}).get("reads", "") == reads)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-# `data:` are the icons of the theme and the pictures that a chart is saved as.
+# `data:` is for the theme's icons and for charts saved as pictures.
 DIRECTIVES: Final = {
     "default-src": "'none'",
     "script-src": "'self'",

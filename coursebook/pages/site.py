@@ -75,7 +75,7 @@ def web_address(remote: str) -> str:
         host, path = scp_like.groups()
     else:
         parts = urlsplit(remote.strip())
-        # Not `netloc`: a remote may hold a user name and a token.
+        # Not `netloc`, which may include a user name and a token.
         host, path = parts.hostname or "", parts.path
     path = path.strip("/").removesuffix(".git")
     return f"https://{host}/{path}" if host in HOSTS and path.count("/") == 1 else ""
@@ -92,7 +92,7 @@ def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return ""  # no git here: the book is built from a downloaded archive
+        return ""  # no git here, as in a downloaded archive
     return done.stdout.strip() if done.returncode == 0 else ""
 
 

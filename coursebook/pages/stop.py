@@ -49,9 +49,9 @@ def tell(kind: type[BaseException], error: BaseException, traceback: TracebackTy
 def reason(refused: OSError) -> str:
     """Which file was refused, and why."""
     if isinstance(refused, shutil.Error) and isinstance(refused.args[0], list):
-        _, file, why = refused.args[0][0]  # of the files of a folder, the first one
+        _, file, why = refused.args[0][0]  # several files of a folder: name the first
         return f"{file}: {why}"
-    file = refused.filename2 or refused.filename  # of a copy, the new file
+    file = refused.filename2 or refused.filename  # a copy: name the new file
     return f"{file}: {refused.strerror}" if file else str(refused)
 
 

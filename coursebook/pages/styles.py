@@ -24,13 +24,13 @@ navbar-nav o onthispage output page-toc prev-next-area prev-next-info prev-next-
 prev-next-title primary-toggle reference right-next rounded-pill secondary-toggle section-nav
 sidebar-toggle simple skip-link table text_html toc-entry toctree-l1 toctree-wrapper
 """
-# Of the buttons that open an exercise, which a book has where its repository is known.
+# Used by buttons that open an exercise, which need a known repository.
 LAUNCH = "sd-btn sd-btn-outline-primary sd-mb-2"
-# Of a page made from docstrings, as a book for authors may have one.
+# Used by a page made from docstrings.
 DOCSTRINGS = "default_value doctest field-even field-list field-odd gp rubric sig sig-name " \
     "sig-param"  # fmt: skip
 ADMONITIONS = "attention caution danger error hint important note seealso tip todo topic warning"
-# What scripts add: of menus and folding parts, of the search, of the button that copies code.
+# Added by scripts: menus, folding parts, the search, the button that copies code.
 BY_SCRIPTS = "collapse collapsed collapsing copybtn disabled dropup fade hiding highlighted show " \
     "showing search search-summary context success visible"  # fmt: skip
 FAMILIES = ("bd-", "fa", "pst-", "search-button", "sidebar-", "theme-switch")

@@ -53,7 +53,7 @@ class Swap:
             stop("Another build is at work", [str(error)])
         self.forget_what_is_broken()
         if self.old.is_dir() and not any(self.built.iterdir()):
-            # The last build was ended between its two renamings; Sphinx made the empty folder.
+            # The last build was killed between its two renames; Sphinx made the empty folder.
             self.built.rmdir()
             self.old.rename(self.built)
         for rest in (self.part, self.old):
@@ -78,7 +78,7 @@ class Swap:
             return
         self.put_in_place()
         (self.doctrees / SEAL).write_text(digest(self.doctrees), encoding="utf-8")
-        app.outdir = type(app.outdir)(self.built)  # where Sphinx says that the pages are
+        app.outdir = type(app.outdir)(self.built)  # Sphinx prints that the pages are here
         if self.lock:
             self.lock.release()
 

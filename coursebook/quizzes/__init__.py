@@ -14,7 +14,13 @@ __all__ = ["Quiz", "QuizError", "quiz"]
 
 
 class Quiz:
-    """A chapter's quiz; shown by ending a cell."""
+    """A chapter's quiz, made by `quiz`; end a cell with it to show it.
+
+    Parameters
+    ----------
+    questions
+        The quiz as `coursebook.quizzes.reading.read` returns it.
+    """
 
     def __init__(self, questions: Questions) -> None:
         self.questions = questions
@@ -35,10 +41,27 @@ class Quiz:
 
 
 def quiz(chapter: str) -> Quiz:
-    """Show the quiz of a chapter, by the name of the chapter's file without `.md`.
+    """Show the quiz of a chapter.
+
+    Parameters
+    ----------
+    chapter
+        The name of the chapter's file in `book/`, without `.md`. The quiz is in a file of this name
+        in `data/quizzes/`.
+
+    Returns
+    -------
+    Quiz
+        End a cell with it.
 
     Raises
     ------
-    QuizError : a line for each fault of data/quizzes/<chapter>.yaml
+    QuizError
+        If the quiz is not there or does not fit; there is a line for each fault.
+
+    Examples
+    --------
+    >>> len(quiz("water").questions.items)
+    4
     """
     return Quiz(read(chapter))

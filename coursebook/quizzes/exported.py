@@ -16,7 +16,7 @@ ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 # The fractions that Moodle knows, for one to four options.
 _FRACTIONS: Final = {1: "100", 2: "50", 3: "33.33333", 4: "25"}
 
-# No time of day in a package: the same quizzes make the same file.
+# A fixed date, so that the same quizzes make the same file.
 _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 

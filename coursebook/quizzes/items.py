@@ -21,13 +21,13 @@ FORMS: Final = {
     _SLUG: "lower-case words and numbers joined by hyphens",
     _NAME: "a name of letters, digits and underscores",
 }
-"""What the patterns ask for, in words."""
+"""The patterns in words, for messages."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!]|&#?\w+;|`|\]\(")
 
 
 def fault(found: str, allowed: str) -> PydanticCustomError:
     """An error that says what was found and what is allowed in its place."""
-    # The message is not a template of ours: braces in a text would be taken for one.
+    # The text goes into a field: within the template, its braces would be taken for fields.
     return PydanticCustomError("quiz", "{allowed}", {"found": found, "allowed": allowed})
 
 
@@ -162,8 +162,10 @@ class Feedback(_Part):
 
     Parameters
     ----------
-    right, wrong : str
-        After a right answer, and after a wrong one.
+    right : str
+        After a right answer.
+    wrong : str
+        After a wrong one.
     """
 
     right: Text
@@ -175,9 +177,10 @@ class Near(_Part):
 
     Parameters
     ----------
-    value, tolerance : float
-        The wrong number and how far off it may be, in the item's unit; this range and that of the
-        right answer must not touch.
+    value : float
+        The wrong number, in the item's unit.
+    tolerance : float
+        How far from it a number may be; this range must not touch that of the right answer.
     text : str
         What a reader who makes this mistake is told.
     """
@@ -192,8 +195,10 @@ class NumericFeedback(Feedback):
 
     Parameters
     ----------
-    right, wrong : str
-        After a right answer, and after any other.
+    right : str
+        After a right answer.
+    wrong : str
+        After any other.
     near : list of Near
         Mistakes that were foreseen, each with words of its own.
     """
@@ -228,11 +233,14 @@ class Single(_Item):
 
     Parameters
     ----------
-    id, passage, question : str
-        As every item has them: a name in kebab case, unique in the quiz; where the answer is
-        found, which is the slug of a heading, or `fig-` and the name of a figure; what is asked.
+    id : str
+        A name in kebab case, unique in the quiz. Browsers keep answers by it.
     goal : int
         The learning goal that is checked, counted from 1.
+    passage : str
+        Where the answer is found: the slug of a heading, or `fig-` and the name of a figure.
+    question : str
+        What is asked.
     kind : str
         `single`.
     options : list of Option
@@ -291,8 +299,10 @@ class Numeric(_Item):
         `numeric`.
     unit : str
         What stands behind the field to write in.
-    answer, tolerance : float
-        In `unit`; a number is right if it is no further than the tolerance from the answer.
+    answer : float
+        The right number, in `unit`.
+    tolerance : float
+        How far from it a number may be, in `unit`, and still be right.
     figure : Figure
         How the answer follows from the tables. The build stops when it no longer does.
     feedback : NumericFeedback

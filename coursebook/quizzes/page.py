@@ -1,7 +1,7 @@
-"""A quiz as markup: questions that a script brings to life; without it, answers to unfold.
+"""A quiz as markup: questions that a script brings to life, with answers to unfold without it.
 
-All that is said to an answer stands in the markup; `face/quiz.js` shows and hides it. What it
-judges by stands in `data-rule`, as `face/answers.js` reads it.
+Everything that can be said about an answer is in the markup; `face/quiz.js` shows and hides it. The
+rule by which an answer is judged is in `data-rule`, in the form that `face/answers.js` reads.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ STILL: Final = {
 
 
 def instructions() -> dict[str, str]:
-    """What to do, for each kind of item."""
+    """What the reader is told to do, by the kind of item."""
     return {
         "single": "Choose one.",
         "several": "Choose all that are right.",
@@ -48,7 +48,18 @@ def instructions() -> dict[str, str]:
 
 
 def html(questions: Questions) -> str:
-    """The quiz of a chapter, for a page or for a notebook."""
+    """Write the quiz of a chapter as HTML, for a page or for a notebook.
+
+    Parameters
+    ----------
+    questions
+        The quiz.
+
+    Returns
+    -------
+    str
+        A section that shows its answers behind disclosures until `face/quiz.js` takes over.
+    """
     count = len(questions.items)
     items = "".join(_item(item, n, questions) for n, item in enumerate(questions.items, start=1))
     return (
@@ -66,12 +77,12 @@ def html(questions: Questions) -> str:
 
 
 def fingerprint(item: Item) -> str:
-    """A key that changes with the item, so that answers to an older wording are not shown."""
+    """A key that changes when the item does, so that answers to an older wording are forgotten."""
     return sha256(item.model_dump_json().encode()).hexdigest()[:8]
 
 
 def rule(item: Item) -> dict[str, Any]:
-    """What an answer to an item is judged by; each kind has the keys that `answers.js` reads."""
+    """The rule by which an answer to an item is judged, with the keys that `answers.js` reads."""
     match item:
         case Single() | Several():
             return {"correct": [option.correct for option in item.options]}
@@ -109,11 +120,11 @@ def _item(item: Item, number: int, questions: Questions) -> str:
 
 
 def _origin(item: Item, questions: Questions) -> str:
-    """The goal that an item checks, and the passage that answers it."""
+    """The goal that an item checks, and the passage where its answer is found."""
     passage = questions.chapter.passages[item.passage]
     goal = questions.chapter.goals[item.goal - 1]
     label = escape(passage.label)
-    if on_page():  # JupyterLab calls its headings otherwise
+    if on_page():  # in JupyterLab, headings have other anchors
         label = f'<a href="#{escape(passage.anchor)}">{label}</a>'
     return f'<p class="quiz-origin">Goal {item.goal}: {escape(goal)}. Read again: {label}</p>'
 
@@ -180,7 +191,10 @@ def _claim(text: str, identity: str) -> str:
 
 
 def key(item: Item) -> str:
-    """The answer to an item, and all that can be said to one: `answers.js` counts its texts."""
+    """The answer to an item, and every text that an answer can be met with, in a fixed order.
+
+    `answers.js` names a text by its place in that order.
+    """
     match item:
         case Single() | Several():
             return _list(

@@ -14,7 +14,7 @@ from coursebook.quizzes.wording import explained, inline
 QTI: Final = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"
 
-# Canvas asks for the kind in a field of its own.
+# Canvas wants the kind in a separate field.
 CANVAS: Final = {
     "single": "multiple_choice_question",
     "several": "multiple_answers_question",

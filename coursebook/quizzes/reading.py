@@ -137,7 +137,7 @@ def _line(error: ErrorDetails, content: Any, where: str) -> str:
 
 
 _TAGS = [kind for each in get_args(Item) for kind in get_args(each.model_fields["kind"].annotation)]
-"""Pydantic names the kind of an item among the places of an error; no file has such a place."""
+"""Pydantic puts the kind of an item into an error's location, where the file has no such level."""
 
 
 def _item_name(content: Any, index: Any) -> str:

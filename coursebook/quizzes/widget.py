@@ -1,7 +1,7 @@
 """A quiz in a notebook: the page's markup, styles and scripts, carried into the cell's output.
 
-Answers are judged and kept in the reader's browser, as on a page: nothing is sent to the kernel,
-and after its restart they are there again.
+Answers are judged and kept in the reader's browser, as on a page. Nothing is sent to the kernel, so
+they are still there after it restarts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coursebook.face.scripts import joined
 
 
 class QuizWidget(anywidget.AnyWidget):
-    """A quiz as a widget; `markup` is what `coursebook.quizzes.page` makes of it."""
+    """A quiz as a widget; `markup` is what `coursebook.quizzes.page` writes."""
 
     _esm = joined(["answers.js", "quiz.js", Path(__file__).with_suffix(".js")])
     _css = joined(["figures.css", "quiz.css", "notebook.css"])

@@ -1,4 +1,4 @@
-"""How the parts of a question are written, on pages, in notebooks and in exports alike."""
+"""How parts of a question are written: the same on pages, in notebooks and in exports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def inline(text: str) -> str:
 
 
 def written(value: float) -> str:
-    """A number in groups of three, without zeros at its end, as `face/answers.js` writes it too.
+    """A number with commas between groups of three and no zeros at its end, as `answers.js` has it.
 
     >>> [written(value) for value in (1402.8, 24.0, 0.5)]
     ['1,402.8', '24', '0.5']
@@ -28,12 +28,12 @@ def written(value: float) -> str:
 
 
 def explained(claim: Claim) -> str:
-    """What is said of a claim: its kind, and why."""
+    """The kind of a claim, and why it is of that kind."""
     return f"*{claim_kinds()[claim.kind].capitalize()}.* {claim.feedback}"
 
 
 def shuffled(item: Order) -> list[int]:
-    """The order in which entries are first shown: always the same, and never the right one."""
+    """The order in which entries first appear: always the same, and never the right one."""
     places = list(range(len(item.sequence)))
     mixed = sorted(places, key=lambda i: sha256(f"{item.id} {item.sequence[i]}".encode()).digest())
     return mixed if mixed != places else [*mixed[1:], mixed[0]]

@@ -35,9 +35,9 @@ WINDOWS_PROGRAMS = (
     r"Microsoft\Edge\Application\msedge.exe",
 )
 
-# Beside each window, new versions keep a process that would draw suggestions below the address
-# bar: for nobody here, and a third of the time that a page takes to open. Named anew are those of
-# Playwright's own list, which this one replaces, that a page can tell.
+# New versions keep a process beside each window to draw suggestions below the address bar. Nobody
+# sees them here, and they cost a third of the time that a page takes to open. This list replaces
+# Playwright's, so it repeats the entries of that one that a page can notice.
 NOT_NEEDED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 PLAYWRIGHTS = ("HttpsUpgrades", "PaintHolding", "ThirdPartyStoragePartitioning")
 LEAN = f"--disable-features={','.join(NOT_NEEDED + PLAYWRIGHTS)}"
@@ -63,7 +63,7 @@ def works(browser: Path) -> bool:
     """Whether the browser exists and starts, which a stub or one without its libraries does not."""
     if not browser.is_file():
         return False
-    if sys.platform == "win32":  # Chrome opens a window there when asked for its version
+    if sys.platform == "win32":  # where Chrome opens a window when asked for its version
         return True
     try:
         answer = subprocess.run([browser, "--version"], capture_output=True, timeout=60)
@@ -125,7 +125,7 @@ def install_packages(names: Sequence[str]) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *names]):
         command = ["apt-get", "--quiet", "--quiet", *step]
-        # apt's words go to stderr: stdout is for the path alone
+        # apt prints to stderr, because stdout is for the path alone
         if subprocess.run(command, env=environment, stdout=sys.stderr).returncode:
             return False
     return True

@@ -109,7 +109,7 @@ def completed(body: str, path: Path, places: Places) -> str:
     builder = places.exercises / "build.py"
     if path.stem != "worksheet" or not has_scenarios or not builder.is_file():
         return body
-    # By name, for the exercises are no part of these tools, and a book can do without them.
+    # Imported by name: a book can do without exercises, and without their packages.
     return str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
 
 
@@ -165,7 +165,7 @@ def for_whom(fields: dict[str, Any], name: PurePosixPath, where: str) -> Audienc
 
 def split(body: str) -> tuple[str, str]:
     """Split a text into the part without anything confidential, and the confidential parts."""
-    masked = FENCED.sub(lambda block: " " * len(block[0]), body)  # a heading in code is none
+    masked = FENCED.sub(lambda block: " " * len(block[0]), body)  # no heading in code
     parts = list(PART.finditer(masked))
     first = parts[0].start() if parts else len(body)
     public = [body[:first]]

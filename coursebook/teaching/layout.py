@@ -27,13 +27,13 @@ FOOT: Final = 506.0
 
 TITLE_SIZES: Final = (32, 30, 28, 26, 24)
 BOLD: Final = 0.86
-"""Bold letters are wider: of a line this much is counted on."""
+"""Bold letters are wider, so only this share of a line is counted on."""
 TITLE_ROOM: Final = 86
 SIDE_TITLE_SIZES: Final = (26, 24, 22, 20, 18)
 BODY_SIZES: Final = (30, 28, 26, 24, 22, 20)
 QUESTION_SIZES: Final = (40, 36, 32, 28, 26, 24)
 SPLIT_SIZE: Final = 24
-"""Entries that do not fit on one slide go on several, at about this size."""
+"""Entries that do not fit on one slide are divided among several, at about this size."""
 SOURCE_SIZES: Final = (13, 12, 11)
 LINK_SIZE: Final = 16
 LOW: Final = 425
@@ -229,7 +229,7 @@ def lists(slide: ListSlide) -> Iterator[Page]:
     top = title.box.top + title.box.height + 12
     box = Box(MARGIN, top, ACROSS, FOOT - top - 8)
     texts = [f"{item.label} {item.text}" for item in slide.items]
-    inside = box.width - 40  # a bullet or a number stands before the text
+    inside = box.width - 40  # room for the bullet or the number
     whole = fitting.largest(texts, inside, box.height, BODY_SIZES)
     cuts = [(0, len(texts))] if whole else fitting.groups(texts, inside, box.height, SPLIT_SIZE)
     for part, (start, end) in enumerate(cuts, start=1):

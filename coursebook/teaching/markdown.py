@@ -9,7 +9,7 @@ from typing import Final
 
 import pypandoc
 
-READER: Final = "commonmark_x-raw_html-tex_math_dollars"  # a dollar sign is money
+READER: Final = "commonmark_x-raw_html-tex_math_dollars"  # a dollar sign means money
 LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 PAGE: Final = re.compile(r"(?:.*/)?book/((?:[\w-]+/)*[\w-]+)\.(?:md|html)(#.*)?$")
 

@@ -18,10 +18,10 @@ READABLE: Final = 14.5
 """The size that they should have on a slide, in points."""
 MOST_ENLARGED: Final = 1.2
 MOST_IN_ROWS: Final = 1.1
-"""Beyond this, words that stand one below the other would touch; in rows they do so sooner."""
+"""Larger than this, words below one another would touch; in rows they do so sooner."""
 
 NARROWEST: Final = 520
-"""Under this width, in pixels, labels that lie beside each other in a chart come close."""
+"""Narrower than this, in pixels, labels beside each other would touch."""
 
 _SCALED: Final = frozenset(
     {"fontSize", "labelFontSize", "titleFontSize", "dx", "dy", "lineHeight", "labelLimit"}
@@ -66,7 +66,7 @@ def fill(spec: Spec, width: float, height: float) -> Picture:
     most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
     enlarged = 1.0
     across = drawing.WIDE
-    for _ in range(3):  # legends and axes take what they take; it settles at once
+    for _ in range(3):  # legends and axes need room of their own; it settles at once
         down = size(drawing.on_paper(enlarge(spec, enlarged), across))[1]
         across = max(NARROWEST, round(down * width / height))
         scale = min(width / across, height / down)

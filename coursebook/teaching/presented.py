@@ -82,7 +82,7 @@ def at(box: Box) -> str:
 
 
 def picture(picture: layout.Picture) -> str:
-    # The letters that the drawing was measured with: a browser has others for system-ui.
+    # The font that the drawing was measured with; system-ui is another one in each browser.
     svg = picture.drawn.svg.replace("system-ui, sans-serif", FONTS)
     drawn = base64.b64encode(svg.encode()).decode()
     return (

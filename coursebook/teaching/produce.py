@@ -27,7 +27,7 @@ from coursebook.teaching.documents import Audience, Document
 from coursebook.teaching.places import Places, fresh
 
 DOCUMENTS: Final = "documents"
-"""Where the answers stand in the instructor's folder, in which other commands write too."""
+"""Where the answers go in the instructor's folder, to which other commands write too."""
 
 BOOK: Final = "divergent-priorities"
 

@@ -153,7 +153,7 @@ def follow(link: Tag, page: str, pages: set[str]) -> None:
     if target not in pages or parts.scheme:
         link.unwrap()  # a download, or a button that only a screen has
         return
-    # A scenario in a link is for the explorer of a page; on paper the explorer itself is shown.
+    # On paper the explorer cannot be set, so a link to a scenario leads to the explorer itself.
     fragment = re.sub(r"^explore=([\w-]+).*", r"\1", parts.fragment)
     link["href"] = f"#{anchor(target)}{BETWEEN}{fragment}" if fragment else f"#{anchor(target)}"
 

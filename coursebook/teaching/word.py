@@ -21,7 +21,7 @@ TEXT: Final = 11
 SIDE: Final = Inches(1)
 ACROSS: Final = Inches(8.5) - 2 * SIDE
 WRITABLE: Final = Pt(26)
-"""The least height of a table row in which somebody is to write."""
+"""The least height of a table row to write in."""
 
 
 def write(title: str, body: str, path: Path, *, author: str) -> None:

@@ -56,7 +56,7 @@ def _content(text: str) -> Any:
     return None if node is None else _Strict("").construct_document(node)
 
 
-@lru_cache(maxsize=64)  # a build reads a file several times, and reading is the slow part
+@lru_cache(maxsize=64)  # a build reads a file several times, and parsing is slow
 def _node(text: str) -> yaml.Node | None:
     loader = _Strict(text)
     try:

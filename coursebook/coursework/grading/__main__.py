@@ -20,7 +20,7 @@ from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load
 from coursebook.coursework.grading.grade import Grade, Task, grade
 from coursebook.coursework.grading.report import report, with_twins_named, write_grades
 
-# Where a submission has no business; a container and Bubblewrap do not show it at all.
+# Folders that a submission must not read; a container and Bubblewrap hide them altogether.
 HIDDEN = ("_build", ".git", "exercises", "tests")
 
 

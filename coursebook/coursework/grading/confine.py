@@ -68,7 +68,7 @@ class Limits:
         megabyte = 1024 * 1024
         return {
             "CPU": self.processor_seconds,
-            # Memory that is written to. RLIMIT_AS would count what libraries only reserve.
+            # Memory in use. RLIMIT_AS would also count what libraries merely reserve.
             "DATA": self.memory_mb * megabyte,
             "FSIZE": self.file_mb * megabyte,
             "CORE": 0,
@@ -148,7 +148,7 @@ def run(level: str, job: Path, limits: Limits) -> Ended:
         How the process ended.
     """
     name = f"grading-{uuid.uuid4().hex}"
-    # What it prints goes nowhere, so that no amount of it can fill anything.
+    # Its output is discarded, so that no amount of it can fill a disk or a pipe.
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
         command(level, job, limits, name),
@@ -181,7 +181,7 @@ def environment(job: Path) -> Mapping[str, str]:
     kept = {name: os.environ[name] for name in ("LANG", "PATH", "SYSTEMROOT") if name in os.environ}
     own = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TEMP", "TMP", "TMPDIR"), str(job))
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    # No byte code is written: the project is not the submission's to change.
+    # No byte code: a submission must not change the project.
     paths = os.pathsep.join(dict.fromkeys([str(ENGINE.parent), str(root())]))
     found = {"PYTHONPATH": paths, ROOT_VARIABLE: str(root())}
     return {**kept, **own, **threads, **found, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -196,7 +196,7 @@ def _process(job: Path) -> list[str]:
 
 
 READ = ("pyproject.toml", "data", "book/references.bib")
-"""What of a book a submission may read besides its package: the figures and the bibliography."""
+"""The parts of a book that a submission may read besides its package."""
 
 
 def readable() -> list[Path]:

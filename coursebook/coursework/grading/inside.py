@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 DEEPEST: Final = 12
-PRIVATE: Final = 0o077  # files of a submission are for nobody else
-OUT_OF_TIME: Final = 124  # as the command `timeout` says it
+PRIVATE: Final = 0o077  # a submission's files are private to it
+OUT_OF_TIME: Final = 124  # the same code as the command `timeout` uses
 GRACE: Final = 2  # seconds
 
-# What a submission has no need of: other programs, the network, foreign code.
+# What no submission needs: other programs, the network, foreign code.
 REFUSED: Final = (
     "ctypes.dlopen",
     "os.exec",
@@ -60,14 +60,14 @@ def limit(limits: Mapping[str, int]) -> None:
     """Apply the operating system's limits to this process and to all that it starts."""
     try:
         import resource
-    except ImportError:  # Windows: the grader's time limit and a container remain
+    except ImportError:  # Windows has none; the grader's time limit and a container still work
         return
     signal.signal(signal.SIGXCPU, lambda *_: os._exit(OUT_OF_TIME))
     for name, most in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         if kind is not None:
             _, hard = resource.getrlimit(kind)
-            # Processor time is first a signal that names the reason, and then the end.
+            # The first limit of processor time sends a signal that gives the reason.
             last = most + GRACE if name == "CPU" else most
             last = last if hard == resource.RLIM_INFINITY else min(last, hard)
             resource.setrlimit(kind, (min(most, last), last))
@@ -87,7 +87,7 @@ def quiet_shell(modules: list[str]) -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell: Any = InteractiveShell.instance(config=config)
-    # Nobody looks: no chart has to be drawn.
+    # Nobody is watching, so no chart has to be drawn.
     shell.display_formatter.format = lambda *_, **__: ({"text/plain": ""}, {})
     sys.modules["otter"] = no_checks()
     return shell

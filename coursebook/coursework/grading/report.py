@@ -13,7 +13,7 @@ from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.grade import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
-"""A cell that begins so, even behind spaces, may be run by a spreadsheet."""
+"""A spreadsheet may run a cell that begins like this, even after spaces."""
 
 MOST: Final = 10
 
