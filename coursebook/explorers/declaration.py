@@ -60,6 +60,7 @@ class Explorer:
     title, about, alt_text : the heading, a sentence on what can be set, what the chart shows
     assumptions : what is assumed rather than observed, in a sentence or two
     sources : keys of the bibliography behind what is observed
+    sources_give : how the line of sources opens; "Positions from" if they give no numbers
     rows : the rows that the model works on, one column per row parameter
     model : `model(**rows, **controls, **constants)` returns named results, see `alliance.models`
     chart : draws a layered chart over two named data sets, the current and the pinned scenario
@@ -85,6 +86,7 @@ class Explorer:
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
     version: int = 1
+    sources_give: str = "Source"
     rows_read: Sequence[str] | None = None
     breakdown: Breakdown | None = None
     actions: Sequence[Action] = ()

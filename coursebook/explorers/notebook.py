@@ -187,7 +187,8 @@ class NotebookFace:
             self.code,
             words(
                 f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
-                f"{escape(explorer.assumptions)}</p>{source_line(explorer.sources)}"
+                f"{escape(explorer.assumptions)}</p>"
+                f"{source_line(explorer.sources, explorer.sources_give)}"
             ),
             self.as_table,
             self.table,

@@ -56,7 +56,7 @@ def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
         f"{markup.json_block('explorer-declaration', _declaration(explorer, spec))}"
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
-        f"{markup.source_keys(explorer.sources)}"
+        f"{markup.source_keys(explorer.sources, explorer.sources_give)}"
         f"{_table(explorer, result)}"
         "</section>"
     )
