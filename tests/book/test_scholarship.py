@@ -5,11 +5,21 @@ Each check holds the right value of something that the book once got wrong or to
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from book_text import prose, source
+from book_text import chapters, prose, source
 
+from alliance.explorers import (
+    opcon_conditions,
+    package_deal,
+    spending_path,
+    troop_costs,
+    two_fears,
+    who_carries_what,
+)
+from coursebook.explorers import Explorer, page
 from coursebook.tables.frames import load
 
 
@@ -154,3 +164,176 @@ def test_an_outcome_is_not_counted_as_the_demand() -> None:
 def test_no_cut_is_not_a_demand_for_cuts_met_in_part() -> None:
     met = load("us_demands").query("item == '2b' and stage == 'Met'").iloc[0]
     assert (met.verdict, met.word) == ("no", "no cut")
+
+
+# --- who stands against what --------------------------------------------------------------------
+
+
+def test_the_dispute_on_payment_is_about_paying_more(root: Path) -> None:
+    told_of = load("positions")
+    payment = told_of[told_of.issue == "Paying more for U.S. troops"].set_index("actor")
+    assert payment.stance.to_dict() == {"Trump": "for", "Lee": "against"}
+    assert "stripes2004share" not in ";".join(told_of.source), "a goal of 1997 is no position today"
+    against = told_of[told_of.stance == "against"]
+    assert (len(against), against.issue.nunique(), told_of.issue.nunique()) == (6, 5, 11)
+    text = told(root, "conclusion")
+    assert in_order(text, "six crosses stand on five issues", "Six issues have no cross")
+
+
+# --- slips --------------------------------------------------------------------------------------
+
+
+def test_the_national_security_strategy_has_one_date(root: Path) -> None:
+    dates = [
+        date
+        for chapter in chapters(root)
+        for sentence in re.findall(
+            r"[^.]*December \d+, 2025[^.]*\.(?: Its National Security Strategy)?",
+            told(root, chapter),
+        )
+        if "National Security Strategy" in sentence
+        for date in re.findall(r"December \d+, 2025", sentence)
+    ]
+    assert dates == ["December 4, 2025"] * 2
+
+
+def test_the_visa_waiver_is_the_acting_presidents() -> None:
+    step = load("seoul_steps").query("label.str.startswith('Visa waiver')").iloc[0]
+    assert (step.actor, f"{step.date:%Y-%m-%d}") == ("acting president", "2025-03-20")
+    assert "chosunbiz2025visa" in step.source
+
+
+def test_counts_in_titles_are_of_what_the_book_chose(root: Path) -> None:
+    year = load("flexibility_timeline").date.dt.year
+    assert (len(year), sum(year.between(2003, 2006)), sum(year == 2025)) == (14, 5, 8)
+    title = (
+        "Of our fourteen steps on strategic flexibility, five fall in 2003 to 2006 "
+        "and eight in 2025"
+    )
+    assert f'title="{title}"' in source(root, "modernizing-the-alliance")
+
+
+def test_one_condition_split_in_four_rows_is_not_counted_four_times(root: Path) -> None:
+    asked = load("opcon_conditions").pivot(
+        index=["condition", "element"], columns="wording", values="asked"
+    )
+    assert (asked.loc[2].shape[0], asked.loc[2].all(axis=1).sum()) == (4, 0)
+    assert "two of eight" not in source(root, "opcon-transition")
+    assert "the second condition alone fills four of them" in told(root, "opcon-transition")
+
+
+def test_only_the_first_refusal_is_introduced_as_a_response(root: Path) -> None:
+    assert (
+        'title="Both refusals that the paper tells after the UN speech came before it"'
+        in source(root, "north-korea")
+    )
+    text = told(root, "north-korea")
+    assert in_order(
+        text, '"in response" introduce the first, Kim Yo Jong\'s', "the second, Kim Jong Un"
+    )
+
+
+def test_steps_announced_with_seoul_are_not_called_taken_with_it(root: Path) -> None:
+    text = source(root, "demands-more-promises-less")
+    quiz = (root / "data/quizzes/demands-more-promises-less.yaml").read_text(encoding="utf-8")
+    assert "taken with Seoul" not in text + quiz
+    assert "To have a part in announcing a step is not to have wanted it" in text
+
+
+# --- the author in his own words ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chapter", "words"),
+    (
+        ("demands-more-promises-less", '"browbeaten"'),
+        ("indo-pacific-policy", '"repeatedly capitulated"'),
+        ("bilateral-summits", '"sycophancy"'),
+        ("bilateral-summits", '"disastrous, humiliating"'),
+        ("bilateral-summits", '"catering to Trump\'s quest for a Nobel Peace Prize."'),
+        ("north-korea-outreach", '"meaningless feel-good gesture"'),
+        ("conclusion", '"capricious and excessive tariffs."'),
+    ),
+)
+def test_the_author_speaks_in_his_own_heat(root: Path, chapter: str, words: str) -> None:
+    argument = told(root, chapter).split("## The figures")[0]
+    assert words in argument
+
+
+def test_less_reliance_is_not_made_the_purpose_of_budgets(root: Path) -> None:
+    fact = load("paper_facts").set_index("fact").statement["F214"]
+    assert in_order(fact, "typically", "they have also sought more autonomy", "OPCON")
+    text = told(root, "bilateral-summits")
+    assert in_order(text, "typically raise", "and they have sought more autonomy", "(OPCON)")
+
+
+def test_the_author_concludes_on_troop_cuts_in_the_section_on_outreach(root: Path) -> None:
+    text = told(root, "troop-reduction")
+    assert "draws no conclusion" not in text
+    assert in_order(text, "draws his conclusion in the one on outreach", '"a sign of weakness."')
+    assert '"a sign of weakness"' in told(root, "north-korea-outreach")
+
+
+# --- numbers that this book made up -------------------------------------------------------------
+
+
+def test_a_number_under_a_name_says_whether_it_is_that_sources() -> None:
+    values = load("explorer_preset_values").set_index(["explorer", "preset", "control"]).basis
+    assert values["opcon-conditions", "no-shortcuts", "level_1"] == "illustration"
+    assert values["two-fears", "equal", "war"] == "illustration"
+    assert values["spending-path", "nato", "target"] == "reported"
+    drawn = values[values == "illustration"].groupby("explorer").size()
+    assert drawn.to_dict() == {
+        "opcon-conditions": 53,
+        "package-deal": 48,
+        "spending-path": 2,
+        "troop-costs": 12,
+        "two-fears": 105,
+    }
+
+
+def test_beliefs_views_and_weights_are_never_reported() -> None:
+    values = load("explorer_preset_values")
+    made_up = values[
+        values.explorer.isin(["two-fears", "package-deal"])
+        | values.control.str.fullmatch(r"(level|pace|bar|weight)_\d")
+    ]
+    assert set(made_up.basis) == {"illustration"}
+
+
+@pytest.mark.parametrize(
+    ("explorer", "opening"),
+    (
+        (opcon_conditions, "Positions from"),
+        (two_fears, "Positions from"),
+        (package_deal, "Positions from"),
+        (spending_path, "Source"),
+        (troop_costs, "Source"),
+        (who_carries_what, "Source"),
+    ),
+    ids=lambda each: getattr(each, "name", each),
+)
+def test_made_up_numbers_are_not_given_a_source(explorer: Explorer, opening: str) -> None:
+    assert f'<p class="chart-source">{opening}: ' in page.html(explorer)
+
+
+# --- whose positions the presets are ------------------------------------------------------------
+
+
+def test_the_books_own_presets_are_named_as_such(root: Path) -> None:
+    presets = load("explorer_presets")
+    own = set(presets[presets.whose == "this book"].label.str.partition(" (")[0])
+    assert {
+        "All beliefs equal",
+        "War is unlikely",
+        "People under arms",
+        "Dollars a head, with the United States",
+    } <= own
+    found = re.search(r"A few are this book's own, [^:]*: (.*?)\. Where", told(root, "how-to-use"))
+    assert found
+    assert set(re.split(r", (?:and )?(?=[A-Z])", found[1])) == own
+
+
+def test_the_first_spending_path_is_not_called_the_papers() -> None:
+    assert spending_path.defaults["target"] == 3.5
+    assert "the plan of the joint fact sheet, which the paper leaves out" in spending_path.about
