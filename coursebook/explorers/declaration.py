@@ -1,6 +1,7 @@
 """What an explorer is: its controls, its model, its chart, and what they make of a scenario.
 
-A declaration knows neither the rules that it is held to nor how it is shown; see `explorer.py`.
+A declaration knows neither the rules that it is checked against nor how it is shown; `explorer.py`
+adds both.
 """
 
 from __future__ import annotations
@@ -34,7 +35,15 @@ class DeclarationError(ValueError):
 
 @dataclass(frozen=True)
 class Result:
-    """What the model makes of a scenario: the table of rows and the headline values."""
+    """What the model makes of a scenario.
+
+    Parameters
+    ----------
+    table
+        The rows, with the model's results as further columns.
+    values
+        The results that are the same for all rows, by name.
+    """
 
     table: pd.DataFrame
     values: dict[str, float]
@@ -135,7 +144,7 @@ class Declaration:
         return f"#{state}"
 
     def preset_values(self, preset: Preset) -> Settings:
-        """What a preset sets: its own controls if it stands in a group, else all."""
+        """What a preset sets: only its own controls if it belongs to a group, else all of them."""
         values = self.settings(**preset.values)
         return {name: values[name] for name in preset.values} if preset.group else values
 
@@ -177,7 +186,7 @@ class Declaration:
         return Result(table=table, values=single | flags)
 
     def listed_rows(self, result: Result) -> pd.DataFrame:
-        """The rows of the table and the download."""
+        """The rows for the table and the download."""
         return result.table[result.table[self.listed] != 0] if self.listed else result.table
 
     def after(self, action: Action, values: Mapping[str, float]) -> Settings:
@@ -203,7 +212,7 @@ class Declaration:
     # What a page needs ---------------------------------------------------------------------
 
     def program(self) -> program.Program:
-        """The model written down for the page, anew at each call."""
+        """The model as a program for the page, written anew at each call."""
         controls: dict[str, Kind] = {
             name: "text"
             if isinstance(control, Choice)

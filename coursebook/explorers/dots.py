@@ -1,9 +1,9 @@
 """Many dots as one mark: a browser moves one path of a thousand dots faster than a thousand marks.
 
-A chart names a layer of points `dots`; its dots have one look and no tooltip of their own. Whoever
-gives the rows draws the path too, from the columns and two linear scales, and the other layers then
-need no more rows than the table lists. `explorer-chart.js` does what is done here for the first
-picture.
+A chart names a layer of points `dots`; its dots all look the same and have no tooltip. Whoever
+supplies the rows also draws the path, from two columns and two linear scales, and the other layers
+then need only the rows that the table lists. This module does it for the first picture, and
+`explorer-chart.js` for every later one.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ NAME: Final = "dots"
 
 
 class DotsError(ValueError):
-    """A layer of dots is drawn in a way that its path cannot follow."""
+    """A layer of dots is drawn in a way that one path cannot reproduce."""
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The field that a place comes from, its scale, and the bounds of that scale."""
+    """The field on one axis, its scale, and the bounds of that scale."""
 
     field: str
     scale: str

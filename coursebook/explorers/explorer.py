@@ -97,17 +97,22 @@ class Explorer(Declaration):
         """A widget for a notebook, with one trait for each control.
 
         It is an ipywidget: `ipywidgets.link((slider, "value"), (widget, "growth"))` ties a control
-        to a slider, and `widget.observe(function, "growth")` follows it.
+        to a slider, and `widget.observe(function, "growth")` calls a function when it changes.
 
         Parameters
         ----------
         **values
-            Where it starts; controls that are not named start at their defaults.
+            Where it starts, by the names of controls; the others start at their defaults.
+
+        Returns
+        -------
+        ExplorerWidget
+            Show it by ending a cell with it.
 
         Raises
         ------
         ControlError
-            For a control that does not exist or a value that does not fit.
+            If there is no such control, or a value does not fit.
         """
         from coursebook.explorers.widget import ExplorerWidget
 

@@ -1,7 +1,7 @@
 """The markup of an explorer, for a page and for a notebook.
 
-The controls are the browser's own. Scripts bring them to life, where a program or a kernel answers
-them; until then, and where none does, the scenario that the explorer starts with stands there.
+The controls are the browser's own. Scripts make them work once a program or a kernel answers; until
+then, and where none does, the markup shows the scenario with which the explorer starts.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ PROGRAM: Final = "explorer-program"
 
 
 def html(explorer: Declaration) -> str:
-    """The explorer as a page shows it: its first scenario drawn, its controls at hand.
+    """Write an explorer for a page, with its first scenario drawn.
 
-    Its program stands behind it as a text, for `pages` to put into a file: pages run no script
-    that stands in them.
+    Its program follows as text, which `coursebook.pages.programs` moves to a file, because pages
+    run no inline script.
     """
     chart = specification.compiled(explorer)
     program = markup.inert_text(PROGRAM, explorer.program().script, name=explorer.name)
@@ -45,10 +45,25 @@ def markup_of(
     identity: str = "",
     source: str = "",
 ) -> str:
-    """The markup of an explorer.
+    """Write the markup of an explorer.
 
-    `still` says why the controls do not move, where they do not; `identity` is what its `id`s begin
-    with, if that is not its name; `source` is the line of its sources.
+    Parameters
+    ----------
+    explorer
+        What it declares.
+    chart
+        Its compiled chart.
+    still
+        Why the controls do not move, for readers for whom they do not.
+    identity
+        How its ids begin, if not with its name.
+    source
+        The line of its sources, if not that of a page.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     result = explorer.compute()
     identity = escape(identity or explorer.name)
@@ -203,7 +218,7 @@ def _readouts(explorer: Declaration, result: Result) -> str:
 def _breakdown(explorer: Declaration, result: Result) -> str:
     """The explorer's small table of parts, if it has one.
 
-    On a narrow screen a line becomes a list, in which each cell says what it is.
+    On a narrow screen each line becomes a list whose entries repeat the headings.
     """
     parts = explorer.breakdown
     if not parts:
@@ -254,5 +269,5 @@ def _table(explorer: Declaration, result: Result) -> str:
 
 
 def _listed_note(explorer: Declaration) -> str:
-    """Which rows the table and the download hold, where these are not all."""
+    """Which rows the table and the download hold, if not all."""
     return f"<p>{escape(explorer.listed_note)}</p>" if explorer.listed else ""

@@ -1,8 +1,8 @@
-"""Write a model down as one JavaScript function.
+"""How a model becomes one JavaScript function.
 
-The function takes the rows once and computes what no control moves. What it returns takes the
-controls and gives the results: columns as arrays, which the next call overwrites, and what is the
-same for all rows as single values.
+The function takes the rows once and computes everything that no control moves. It returns another
+function, which takes the controls and gives the results: columns as arrays, which the next call
+overwrites, and single values for what is the same for all rows.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ _TAKEN: Final = frozenset(
 
 @dataclass(frozen=True)
 class Program:
-    """A model written down: its JavaScript, and the kind of each of its results."""
+    """A model as a program: its JavaScript, and the kind of each of its results."""
 
     script: str
     kinds: dict[str, Kind]
 
 
 def traced(model: Model, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[int, str]]:
-    """What the model returns for symbols, and the names that it gives them, by their numbers."""
+    """Run a model on symbols; return its results, and its names for symbols, by their numbers."""
     names: dict[int, str] = {}
     with _names_of_locals(names):
         results = {name: constant(value) for name, value in model(**given).items()}
@@ -70,7 +70,7 @@ def traced(model: Model, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict
 
 @contextmanager
 def _names_of_locals(names: dict[int, str]) -> Iterator[None]:
-    """Note what a model's functions call the symbols that they make."""
+    """Note the names of the local variables in which a model's functions keep symbols."""
 
     def note(frame: FrameType, event: str, _: Any) -> None:
         code = frame.f_code
@@ -109,9 +109,30 @@ def write(
     controls: Mapping[str, Kind],
     constants: Mapping[str, Any],
 ) -> Program:
-    """The program of a model, under the name of its explorer.
+    """Write a model down as a program.
 
-    Raises SymbolError where the model asks for what a page computes later.
+    Parameters
+    ----------
+    name
+        The explorer's name, which becomes the program's.
+    model
+        The model.
+    fields
+        The kind of each field of the rows: `number`, `truth` or `text`.
+    controls
+        The kind of each control.
+    constants
+        What the model is given besides; it is written into the program.
+
+    Returns
+    -------
+    Program
+        Its script is plain text, without anything that a page would have to evaluate.
+
+    Raises
+    ------
+    SymbolError
+        If the model asks for something that only the page will know, such as an `if` on a column.
     """
     trace = Trace()
     given = {
@@ -132,7 +153,7 @@ def _kind(value: Any) -> Kind:
 
 @dataclass
 class _Writer:
-    """Puts a trace into the order in which a browser computes it, and writes it."""
+    """Puts what a model did into the order in which a browser computes it, and writes it down."""
 
     trace: Trace
     results: Mapping[str, Any]
@@ -189,7 +210,7 @@ class _Writer:
         return [each for each in self.trace.symbols if each.number in needed]
 
     def _arrange(self, used: list[Symbol]) -> None:
-        """Where each symbol is computed: as early as can be, and a column as late as it is read."""
+        """Decide where each symbol is computed: as early as possible, a column where it is read."""
         for symbol in used:
             for part in symbol.parts:
                 self.readers.setdefault(part.number, []).append(symbol)  # twice in a * a
@@ -213,12 +234,12 @@ class _Writer:
                 self.stored.add(symbol.number)
 
     def _apart(self, symbol: Symbol, reader: Symbol) -> bool:
-        """Whether a reader is computed elsewhere than what it reads."""
+        """Whether a reader is computed in another place than the symbol that it reads."""
         together = _in_loop(symbol) == _in_loop(reader)
         return not together or self.places[symbol.number] != self.places[reader.number]
 
     def _stands_alone(self, symbol: Symbol) -> bool:
-        """Whether a symbol has a line of its own."""
+        """Whether a symbol gets a line of its own."""
         if symbol.operation in _LEAVES:
             return False
         if symbol.number in self.stored or symbol.operation in _OVER_ROWS:
@@ -234,7 +255,7 @@ class _Writer:
     # Names ----------------------------------------------------------------------------------
 
     def _wish(self, symbol: Symbol) -> str:
-        """What a symbol would be called if no other were."""
+        """The name that a symbol would have if no other symbol wanted it."""
         if name := self.names.get(symbol.number):
             return name
         if symbol.operation in _OVER_ROWS:
@@ -315,13 +336,13 @@ class _Writer:
         return entries
 
     def _whole(self, value: Any) -> str:
-        """A value as it stands outside a loop: a column as its array."""
+        """A value as it is written outside a loop: a column as its array."""
         if isinstance(value, Symbol) and value.number in self.called:
             return self.called[value.number]
         return self._text(value, 0)
 
     def _text(self, value: Any, tight: int) -> str:
-        """A value inside a formula, in brackets where it binds less tightly than asked for."""
+        """A value within a formula, in parentheses if it binds less tightly than needed there."""
         if not isinstance(value, Symbol):
             text = json.dumps(constant(value)).replace("<", "\\u003c")  # it may stand in a page
             return f"({text})" if text.startswith("-") and tight > _BINDS["+"] else text
@@ -354,7 +375,7 @@ class _Writer:
         return f"Math.{operation}({', '.join(self._text(each, 0) for each in given)})", _TIGHT
 
     def _compared(self, value: Any, operation: str, given: tuple[Any, ...]) -> Callable[[int], str]:
-        """A part of an infix formula; Python takes True for 1, which JavaScript does not."""
+        """One side of an infix formula; Python takes True for 1, which JavaScript does not."""
         kinds = {_kind(each) for each in given}
         if operation in EQUALITY and "truth" in kinds and "text" not in kinds:
             return lambda tight: f"Number({self._text(value, 0)})"
@@ -376,12 +397,12 @@ class _Writer:
 
 
 def _in_loop(symbol: Symbol) -> bool:
-    """Whether it is computed row by row, and not given or made of all rows at once."""
+    """Whether it is computed row by row, rather than given or made of all rows at once."""
     return symbol.rows and symbol.operation not in _LEAVES | _OVER_ROWS
 
 
 def _folded(start: str, entries: list[str], end: str) -> Iterator[str]:
-    """A list of names, on one line where it fits."""
+    """A list of names, on one line if it fits."""
     one = f"{start} {', '.join(entries)} {end.strip()}"
     if len(one) <= 110:
         yield one

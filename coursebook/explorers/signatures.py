@@ -1,4 +1,4 @@
-"""What a model asks for: its parameters, and a model around another one."""
+"""Which parameters a model asks for, and how one model is wrapped in another."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def takes_any(parameters: Iterable[inspect.Parameter]) -> bool:
 
 
 def called(model: Model) -> str:
-    """The model's name and where it is defined."""
+    """The model's name and the module that defines it, for messages."""
     name = getattr(model, "__qualname__", repr(model))
     return f"{name} ({getattr(model, '__module__', 'unknown')})"
 

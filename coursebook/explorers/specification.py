@@ -1,7 +1,7 @@
-"""An explorer's chart as Vega, the same for a page and a notebook.
+"""An explorer's chart as Vega, the same for a page and for a notebook.
 
-It holds no model: somebody gives it the rows of the current scenario and of those to compare, and
-a signal for each control that it reads.
+It has no model in it. It is given the rows of the current scenario and of those to compare with,
+and a signal for each control that it reads.
 """
 
 from __future__ import annotations
@@ -26,9 +26,16 @@ PINNED: Final = "pinned"
 
 @dataclass(frozen=True)
 class Chart:
-    """A compiled chart: `reads` are the fields and results, `controls` the controls, that it draws.
+    """A compiled chart.
 
-    `cloud` says where its many dots come from, if it has them.
+    Parameters
+    ----------
+    reads
+        The fields and results that it draws.
+    controls
+        The controls that it reads.
+    cloud
+        Where its many dots come from, if it has any.
     """
 
     spec: drawing.Spec
@@ -74,12 +81,12 @@ def compiled(declaration: Declaration) -> Chart:
 
 
 def words_of(spec: drawing.Spec) -> set[str]:
-    """Every word of a chart: a field that is not among them, no mark needs."""
+    """Every word of a chart's specification; a field that is not among them is not drawn."""
     return set(re.findall(r"[A-Za-z_]\w*", json.dumps(spec)))
 
 
 def _beginnings_of(spec: drawing.Spec) -> tuple[str, ...]:
-    """What names of fields begin with that a chart puts together, as in `datum['sum_' + unit]`."""
+    """How the names begin that a chart puts together, as in `datum['sum_' + unit]`."""
     return tuple(re.findall(r"datum\[\s*'(\w+)'\s*\+", json.dumps(spec)))
 
 
@@ -104,7 +111,7 @@ def _with_settings(spec: drawing.Spec, settings: Settings) -> drawing.Spec:
 
 
 def _given(entry: dict[str, Any]) -> dict[str, Any]:
-    """A data set without its own rows and their format, where somebody else gives them."""
+    """A data set without its rows and their format, because it is given them later."""
     if entry["name"] not in (CURRENT, PINNED):
         return entry
     return {key: entry[key] for key in ("name", "transform") if key in entry}

@@ -1,9 +1,9 @@
-"""What stands in a model for a number that only a reader's browser will know.
+"""What takes the place, in a model, of numbers that only a reader's browser will know.
 
 A model is called once with symbols in place of its columns and controls. Each operation on them
-makes another symbol, and what remains in the end is a graph of all that the model did. Nothing is
-lost on the way: an `if` on a symbol, or a function that needs a plain number, is refused with the
-line that asks for it and the function to use instead.
+makes another symbol, so that the result is a graph of everything the model did. Nothing gets lost
+on the way: an `if` on a symbol, or a function that needs a plain number, is refused with the line
+of the model and the function to use instead.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _SHOWN: Final = 60
 
 
 class SymbolError(TypeError):
-    """A model asks more of a control or a column than can be written down."""
+    """A model asks more of a control or a column than a program can express."""
 
 
 @dataclass(eq=False)
 class Trace:
-    """All symbols that one run of a model made, each once, in the order in which they were made."""
+    """All symbols that one run of a model made, each once, in order."""
 
     symbols: list[Symbol] = field(default_factory=list)
     known: dict[tuple[Any, ...], Symbol] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Trace:
     def make(
         self, operation: str, given: tuple[Any, ...], kind: Kind, *, rows: bool, controls: bool
     ) -> Symbol:
-        """The symbol of an operation; the same one for the same operation on the same values."""
+        """The symbol of an operation; the same symbol for the same operation on the same values."""
         key = (operation, *(_key(each) for each in given))
         if key not in self.known:
             symbol = Symbol(operation, given, kind, rows, controls, self, len(self.symbols))
@@ -62,7 +62,7 @@ class Trace:
         return self.known[key]
 
     def apply(self, operation: str, *given: Any, kind: Kind, rows: bool | None = None) -> Symbol:
-        """The symbol of an operation, which depends on rows and controls as its values do."""
+        """The symbol of an operation; it depends on rows and controls if any of its values does."""
         values = tuple(constant(each) for each in given)
         symbols = [each for each in values if isinstance(each, Symbol)]
         return self.make(
@@ -78,7 +78,12 @@ class Trace:
 class Symbol:
     """A control, a field of the rows, or what a model made of them.
 
-    `rows` says whether it differs from row to row, `controls` whether a control moves it.
+    Parameters
+    ----------
+    rows
+        Whether it differs from row to row.
+    controls
+        Whether a control can change it.
     """
 
     operation: str
@@ -94,7 +99,7 @@ class Symbol:
 
     @property
     def parts(self) -> list[Symbol]:
-        """The symbols that it is made of."""
+        """The symbols from which it is made."""
         return [each for each in self.given if isinstance(each, Symbol)]
 
     # What the functions of `formula` ask ----------------------------------------------------
@@ -125,7 +130,7 @@ class Symbol:
         return self.trace.apply("item", several, index, kind=kind)
 
     def over_rows(self, operation: str, column: Any, **keys: Any) -> Symbol:
-        """A value of all rows, or of those that a key orders."""
+        """A value made of all rows, or of those that a key selects."""
         for each in (column, *keys.values()):
             if kind_of(each) == "text":
                 raise _refused(f"takes the {operation} of texts, {shown(each)}")
@@ -227,7 +232,7 @@ class Symbol:
 
 
 def _key(value: Any) -> tuple[Any, ...]:
-    """What tells a value from others; not the value itself, which compares as a symbol does."""
+    """What identifies a value; not the value itself, because comparing symbols makes symbols."""
     return ("symbol", value.number) if isinstance(value, Symbol) else (type(value), value)
 
 
@@ -246,7 +251,7 @@ def constant(value: Any) -> Any:
 
 
 def kind_of(value: Any) -> Kind:
-    """Whether a symbol or a constant is a number, yes or no, or a text."""
+    """The kind of a symbol or a constant: `number`, `truth` or `text`."""
     value = constant(value)
     if isinstance(value, Symbol):
         return value.kind
@@ -254,7 +259,7 @@ def kind_of(value: Any) -> Kind:
 
 
 def shown(value: Any, depth: int = 3) -> str:
-    """A value as a reader of an error message knows it."""
+    """A value as an error message shows it."""
     if not isinstance(value, Symbol):
         return json.dumps(constant(value))
     if value.operation in ("control", "field"):
@@ -269,7 +274,7 @@ def shown(value: Any, depth: int = 3) -> str:
 
 
 def _common(one: Kind, other: Kind) -> Kind:
-    """The kind of a value that is one or the other."""
+    """The kind of a value that may be one or the other."""
     if one == other:
         return one
     if "text" in (one, other):
@@ -282,7 +287,7 @@ def _refused(what: str) -> SymbolError:
 
 
 def _place() -> str:
-    """The line of the model that is being run."""
+    """The line of the model that is running."""
     frame: FrameType | None = sys._getframe(2)
     while frame and frame.f_code.co_filename in OWN_FILES:
         frame = frame.f_back

@@ -31,7 +31,7 @@ RESERVED: Final = frozenset(
 
 
 def check(explorer: Declaration) -> None:
-    """Hold a declaration to its rules; DeclarationError names what does not fit."""
+    """Check a declaration against its rules; DeclarationError names what does not fit."""
     _check_names(explorer)
     _check_parameters(explorer)
     _check_presets(explorer)

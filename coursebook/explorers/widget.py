@@ -1,4 +1,4 @@
-"""An explorer in a notebook: the page's face, answered by the Python model in the kernel."""
+"""An explorer in a notebook: the face of a page, answered by the Python model in the kernel."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ BASE: Final = "BOOK_BASE_URL"
 
 
 class ExplorerWidget(Face):
-    """An explorer as a widget: one trait for each control, which the reader and Python both set.
+    """An explorer as a widget, with one trait for each control, for readers and Python to set.
 
-    `ipywidgets.link((slider, "value"), (widget, "growth"))` ties a control to another widget;
-    `widget.observe(function, "growth")` follows it; `widget.values` are the headline numbers. A
-    value that does not fit raises ControlError, which says what is allowed.
+    `ipywidgets.link((slider, "value"), (widget, "growth"))` ties a control to another widget, and
+    `widget.observe(function, "growth")` calls a function when it changes. A value that does not fit
+    raises ControlError, which says what is allowed.
 
     Parameters
     ----------
     explorer
         What to show.
     **values
-        Where to start; controls that are not named start at their defaults.
+        Where it starts, by the names of controls; the others start at their defaults.
     """
 
     _answer = traitlets.Dict().tag(sync=True)
@@ -67,16 +67,16 @@ class ExplorerWidget(Face):
 
     @property
     def settings(self) -> Settings:
-        """The scenario that is shown: a value for each control."""
+        """The scenario on show: a value for each control."""
         return {name: getattr(self, name) for name in self.explorer.by_name}
 
     @property
     def values(self) -> dict[str, float]:
-        """The headline numbers of the scenario that is shown, by name."""
+        """The headline numbers of the scenario on show, by name."""
         return self.explorer.compute(**self._settings).values
 
     def update(self, **values: Any) -> None:
-        """Set several controls at once; ControlError where one of them does not fit."""
+        """Set several controls at once; ControlError if one is unknown or a value does not fit."""
         checked = self.explorer.settings(**{**self.settings, **values})
         with self.hold_trait_notifications():
             for name in values:
@@ -89,7 +89,7 @@ class ExplorerWidget(Face):
     # Answers ----------------------------------------------------------------------------------
 
     def _names_to_send(self) -> set[str]:
-        """The results that the face shows or draws; the fewer, the faster."""
+        """The results that the face shows or draws; sending fewer is faster."""
         explorer = self.explorer
         return {
             *self._chart.reads,
@@ -100,7 +100,7 @@ class ExplorerWidget(Face):
         }
 
     def _answered(self, settings: Settings) -> dict[str, Any]:
-        """The results of a scenario, columns as numbers in the machine's own form."""
+        """The results of a scenario, columns as raw bytes of numbers."""
         columns, single = {}, {}
         for name, value in computed(self.explorer, settings).items():
             if name not in self._sent:
@@ -128,7 +128,7 @@ class ExplorerWidget(Face):
         self._answer = answer
 
     def _on_message(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
-        """Answer for scenarios to compare with."""
+        """Compute the scenarios that the reader wants to compare with."""
         answers, buffers = [], []
         try:
             for scenario in content["scenarios"]:
@@ -142,7 +142,7 @@ class ExplorerWidget(Face):
 
 
 def computed(explorer: Declaration, settings: Settings) -> dict[str, Any]:
-    """The results of a scenario as numbers; ValueError where a model of one's own leaves them."""
+    """The results of a scenario as numbers; ValueError for a wrong shape or infinity."""
     count = len(explorer.rows)
     found = {}
     for name, value in explorer.results(settings).items():
@@ -158,7 +158,7 @@ def computed(explorer: Declaration, settings: Settings) -> dict[str, Any]:
 
 
 class _Setting:
-    """A trait that takes what a control takes, and says so as the control does."""
+    """A trait that takes what a control takes, and refuses with the control's own message."""
 
     control: Control
 
@@ -179,7 +179,7 @@ class SwitchTrait(_Setting, traitlets.Bool[bool, Any]):
 
 
 def trait_of(control: Control) -> traitlets.TraitType[Any, Any]:
-    """The trait of a control: a Float, a Unicode or a Bool."""
+    """The trait for a control: a Float, a Unicode or a Bool."""
     kind: Any = (
         NumberTrait
         if isinstance(control, Number)

@@ -1,4 +1,4 @@
-"""The scripts of the face, in the order in which they use each other, and what draws for them.
+"""The scripts of the face, each after those that it uses, and the part of Vega that draws.
 
 Pages load them as files, notebooks as one text.
 """
@@ -61,7 +61,7 @@ def vega_key() -> str:
 
 
 def vega() -> str:
-    """What charts need of Vega, as one classic script; it takes a second or two to make."""
+    """The part of Vega that charts need, as one classic script; making it takes a second or two."""
     script = vl_convert.javascript_bundle(VEGA)
     # In a function of its own: a top-level name of the bundle is also one of
     # Sphinx's, and a second declaration would stop the whole script.

@@ -1,4 +1,4 @@
-"""What a notebook shows: the page's own face, which a kernel answers.
+"""What a notebook shows: the face of a page, answered by a kernel.
 
 The scripts and Vega come from the installed packages and are sent once for each kernel, so that a
 notebook needs no network.
@@ -27,10 +27,10 @@ _PLAIN: Final = (
 
 
 class Library(anywidget.AnyWidget):
-    """The scripts of the face, and Vega; one for all that a kernel shows.
+    """The scripts of the face, and Vega: one library for everything that a kernel shows.
 
-    Widgets import them themselves: anywidget gives up on a module of its own that takes more than
-    two seconds, which on a busy machine this one does.
+    Widgets import it themselves, because anywidget gives up on a widget's module after two seconds,
+    which on a busy machine this one exceeds.
     """
 
     _esm = "export default {};"
@@ -40,7 +40,7 @@ class Library(anywidget.AnyWidget):
 
 
 class Face(anywidget.AnyWidget):
-    """A figure or an explorer in a notebook; `_frame` is its markup, as a page has it."""
+    """A figure or an explorer in a notebook; `_frame` is its markup, the same as on a page."""
 
     _esm = scripts.FOLDER / "notebook.js"
     _css = scripts.joined(("figures.css", "notebook.css"))
@@ -70,7 +70,7 @@ def _made() -> Library:
 
 
 def _vega() -> str:
-    """What draws. To bundle it takes two seconds, so it is kept with what is built."""
+    """The script that draws, kept with what is built because bundling it takes two seconds."""
     kept = _kept()
     if kept and kept.is_file():
         return kept.read_text(encoding="utf-8")
@@ -86,7 +86,7 @@ def _vega() -> str:
 
 
 def _kept() -> Path | None:
-    """The file that keeps the script with what a book has built; None outside a book."""
+    """The file that keeps the script in the book's `_build`; None outside a book."""
     try:
         return root() / "_build" / ".coursebook" / f"vega-{scripts.vega_key()}.js"
     except BookError:

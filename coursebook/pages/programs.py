@@ -1,6 +1,6 @@
-"""Put the programs of explorers into files beside the pages, for pages run no script inside them.
+"""Move the programs of explorers to files beside the pages, because pages run no inline script.
 
-A chapter's output carries each program as a text; see `explorers.page`.
+The output of a chapter's cell carries each program as text; see `coursebook.explorers.page`.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> None:
 def put_aside(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Write the programs of a page, and load them before the scripts that run them."""
+    """Write the programs of a page to files, and load them ahead of the scripts that run them."""
 
     def written(found: re.Match[str]) -> str:
         name, script = f"model-{unescape(found[1])}.js", found[2]
