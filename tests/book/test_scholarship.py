@@ -154,3 +154,17 @@ def test_an_outcome_is_not_counted_as_the_demand() -> None:
 def test_no_cut_is_not_a_demand_for_cuts_met_in_part() -> None:
     met = load("us_demands").query("item == '2b' and stage == 'Met'").iloc[0]
     assert (met.verdict, met.word) == ("no", "no cut")
+
+
+# --- who stands against what --------------------------------------------------------------------
+
+
+def test_the_dispute_on_payment_is_about_paying_more(root: Path) -> None:
+    told_of = load("positions")
+    payment = told_of[told_of.issue == "Paying more for U.S. troops"].set_index("actor")
+    assert payment.stance.to_dict() == {"Trump": "for", "Lee": "against"}
+    assert "stripes2004share" not in ";".join(told_of.source), "a goal of 1997 is no position today"
+    against = told_of[told_of.stance == "against"]
+    assert (len(against), against.issue.nunique(), told_of.issue.nunique()) == (6, 5, 11)
+    text = told(root, "conclusion")
+    assert in_order(text, "six crosses stand on five issues", "Six issues have no cross")
