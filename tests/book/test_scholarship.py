@@ -5,10 +5,11 @@ Each check holds the right value of something that the book once got wrong or to
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from book_text import prose, source
+from book_text import chapters, prose, source
 
 from coursebook.tables.frames import load
 
@@ -168,3 +169,26 @@ def test_the_dispute_on_payment_is_about_paying_more(root: Path) -> None:
     assert (len(against), against.issue.nunique(), told_of.issue.nunique()) == (6, 5, 11)
     text = told(root, "conclusion")
     assert in_order(text, "six crosses stand on five issues", "Six issues have no cross")
+
+
+# --- slips --------------------------------------------------------------------------------------
+
+
+def test_the_national_security_strategy_has_one_date(root: Path) -> None:
+    dates = [
+        date
+        for chapter in chapters(root)
+        for sentence in re.findall(
+            r"[^.]*December \d+, 2025[^.]*\.(?: Its National Security Strategy)?",
+            told(root, chapter),
+        )
+        if "National Security Strategy" in sentence
+        for date in re.findall(r"December \d+, 2025", sentence)
+    ]
+    assert dates == ["December 4, 2025"] * 2
+
+
+def test_the_visa_waiver_is_the_acting_presidents() -> None:
+    step = load("seoul_steps").query("label.str.startswith('Visa waiver')").iloc[0]
+    assert (step.actor, f"{step.date:%Y-%m-%d}") == ("acting president", "2025-03-20")
+    assert "chosunbiz2025visa" in step.source
