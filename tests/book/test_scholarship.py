@@ -192,3 +192,37 @@ def test_the_visa_waiver_is_the_acting_presidents() -> None:
     step = load("seoul_steps").query("label.str.startswith('Visa waiver')").iloc[0]
     assert (step.actor, f"{step.date:%Y-%m-%d}") == ("acting president", "2025-03-20")
     assert "chosunbiz2025visa" in step.source
+
+
+def test_counts_in_titles_are_of_what_the_book_chose(root: Path) -> None:
+    year = load("flexibility_timeline").date.dt.year
+    assert (len(year), sum(year.between(2003, 2006)), sum(year == 2025)) == (14, 5, 8)
+    title = "Of our fourteen steps on strategic flexibility, five fall in 2003 to 2006 and eight in 2025"
+    assert f'title="{title}"' in source(root, "modernizing-the-alliance")
+
+
+def test_one_condition_split_in_four_rows_is_not_counted_four_times(root: Path) -> None:
+    asked = load("opcon_conditions").pivot(
+        index=["condition", "element"], columns="wording", values="asked"
+    )
+    assert (asked.loc[2].shape[0], asked.loc[2].all(axis=1).sum()) == (4, 0)
+    assert "two of eight" not in source(root, "opcon-transition")
+    assert "the second condition alone fills four of them" in told(root, "opcon-transition")
+
+
+def test_only_the_first_refusal_is_introduced_as_a_response(root: Path) -> None:
+    assert (
+        'title="Both refusals that the paper tells after the UN speech came before it"'
+        in source(root, "north-korea")
+    )
+    text = told(root, "north-korea")
+    assert in_order(
+        text, '"in response" introduce the first, Kim Yo Jong\'s', "the second, Kim Jong Un"
+    )
+
+
+def test_steps_announced_with_seoul_are_not_called_taken_with_it(root: Path) -> None:
+    text = source(root, "demands-more-promises-less")
+    quiz = (root / "data/quizzes/demands-more-promises-less.yaml").read_text(encoding="utf-8")
+    assert "taken with Seoul" not in text + quiz
+    assert "To have a part in announcing a step is not to have wanted it" in text
