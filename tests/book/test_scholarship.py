@@ -197,7 +197,10 @@ def test_the_visa_waiver_is_the_acting_presidents() -> None:
 def test_counts_in_titles_are_of_what_the_book_chose(root: Path) -> None:
     year = load("flexibility_timeline").date.dt.year
     assert (len(year), sum(year.between(2003, 2006)), sum(year == 2025)) == (14, 5, 8)
-    title = "Of our fourteen steps on strategic flexibility, five fall in 2003 to 2006 and eight in 2025"
+    title = (
+        "Of our fourteen steps on strategic flexibility, five fall in 2003 to 2006 "
+        "and eight in 2025"
+    )
     assert f'title="{title}"' in source(root, "modernizing-the-alliance")
 
 
