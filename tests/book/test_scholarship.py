@@ -229,3 +229,37 @@ def test_steps_announced_with_seoul_are_not_called_taken_with_it(root: Path) -> 
     quiz = (root / "data/quizzes/demands-more-promises-less.yaml").read_text(encoding="utf-8")
     assert "taken with Seoul" not in text + quiz
     assert "To have a part in announcing a step is not to have wanted it" in text
+
+
+# --- the author in his own words ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chapter", "words"),
+    (
+        ("demands-more-promises-less", '"browbeaten"'),
+        ("indo-pacific-policy", '"repeatedly capitulated"'),
+        ("bilateral-summits", '"sycophancy"'),
+        ("bilateral-summits", '"disastrous, humiliating"'),
+        ("bilateral-summits", '"catering to Trump\'s quest for a Nobel Peace Prize."'),
+        ("north-korea-outreach", '"meaningless feel-good gesture"'),
+        ("conclusion", '"capricious and excessive tariffs."'),
+    ),
+)
+def test_the_author_speaks_in_his_own_heat(root: Path, chapter: str, words: str) -> None:
+    argument = told(root, chapter).split("## The figures")[0]
+    assert words in argument
+
+
+def test_less_reliance_is_not_made_the_purpose_of_budgets(root: Path) -> None:
+    fact = load("paper_facts").set_index("fact").statement["F214"]
+    assert in_order(fact, "typically", "they have also sought more autonomy", "OPCON")
+    text = told(root, "bilateral-summits")
+    assert in_order(text, "typically raise", "and they have sought more autonomy", "(OPCON)")
+
+
+def test_the_author_concludes_on_troop_cuts_in_the_section_on_outreach(root: Path) -> None:
+    text = told(root, "troop-reduction")
+    assert "draws no conclusion" not in text
+    assert in_order(text, "draws his conclusion in the one on outreach", '"a sign of weakness."')
+    assert '"a sign of weakness"' in told(root, "north-korea-outreach")
