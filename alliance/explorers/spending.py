@@ -234,6 +234,7 @@ def declare() -> Explorer:
             "divided by the GDP that you assume."
         ),
         sources=given.sources(),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=given.years(),
         model=model,

@@ -78,9 +78,9 @@ def source_line(data: pd.DataFrame) -> str:
     return source_keys(dict.fromkeys(filter(None, keys)))
 
 
-def source_keys(keys: Iterable[str]) -> str:
-    """The line *Source* for keys of the bibliography."""
-    return f'<p class="chart-source">Source: {sources.html(list(keys))}</p>'
+def source_keys(keys: Iterable[str], opening: str = "Source") -> str:
+    """The line *Source*, or another `opening`, for keys of the bibliography."""
+    return f'<p class="chart-source">{opening}: {sources.html(list(keys))}</p>'
 
 
 def cell(value: Any) -> str:

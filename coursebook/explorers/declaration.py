@@ -60,6 +60,7 @@ class Declaration:
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
     version: int = 1
+    sources_give: str = "Source"
     rows_read: Sequence[str] | None = None
     breakdown: Breakdown | None = None
     actions: Sequence[Action] = ()

@@ -76,7 +76,7 @@ def markup_of(
         f"{markup.json_block('chart-spec', drawn(chart))}"
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
-        f"{source or markup.source_keys(explorer.sources)}"
+        f"{source or markup.source_keys(explorer.sources, explorer.sources_give)}"
         f"{_table(explorer, result)}"
         "</section>"
     )

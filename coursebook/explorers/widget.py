@@ -60,7 +60,7 @@ class ExplorerWidget(Face):
             explorer,
             self._chart,
             identity=f"{explorer.name}-{self.model_id[:8]}",
-            source=source_line(explorer.sources),
+            source=source_line(explorer.sources, explorer.sources_give),
         )
         self.observe(self._on_change, names=list(explorer.by_name))
         self.on_msg(self._on_message)

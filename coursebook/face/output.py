@@ -38,10 +38,10 @@ def _named(widget: widgets.Widget, name: str) -> widgets.Widget:
     return widget.add_class(name) if name else widget
 
 
-def source_line(keys: Iterable[str]) -> str:
+def source_line(keys: Iterable[str], opening: str = "Source") -> str:
     """The sources as links to the works themselves: a notebook has no page of references."""
     works = "; ".join(_work(source) for source in sources.line(keys))
-    return f'<p class="chart-source">Source: {works}</p>'
+    return f'<p class="chart-source">{opening}: {works}</p>'
 
 
 def row_sources(data: pd.DataFrame) -> list[str]:

@@ -11,6 +11,15 @@ from pathlib import Path
 import pytest
 from book_text import chapters, prose, source
 
+from alliance.explorers import (
+    opcon_conditions,
+    package_deal,
+    spending_path,
+    troop_costs,
+    two_fears,
+    who_carries_what,
+)
+from coursebook.explorers import Explorer, page
 from coursebook.tables.frames import load
 
 
@@ -263,3 +272,46 @@ def test_the_author_concludes_on_troop_cuts_in_the_section_on_outreach(root: Pat
     assert "draws no conclusion" not in text
     assert in_order(text, "draws his conclusion in the one on outreach", '"a sign of weakness."')
     assert '"a sign of weakness"' in told(root, "north-korea-outreach")
+
+
+# --- numbers that this book made up -------------------------------------------------------------
+
+
+def test_a_number_under_a_name_says_whether_it_is_that_sources() -> None:
+    values = load("explorer_preset_values").set_index(["explorer", "preset", "control"]).basis
+    assert values["opcon-conditions", "no-shortcuts", "level_1"] == "illustration"
+    assert values["two-fears", "equal", "war"] == "illustration"
+    assert values["spending-path", "nato", "target"] == "reported"
+    drawn = values[values == "illustration"].groupby("explorer").size()
+    assert drawn.to_dict() == {
+        "opcon-conditions": 53,
+        "package-deal": 48,
+        "spending-path": 2,
+        "troop-costs": 12,
+        "two-fears": 105,
+    }
+
+
+def test_beliefs_views_and_weights_are_never_reported() -> None:
+    values = load("explorer_preset_values")
+    made_up = values[
+        values.explorer.isin(["two-fears", "package-deal"])
+        | values.control.str.fullmatch(r"(level|pace|bar|weight)_\d")
+    ]
+    assert set(made_up.basis) == {"illustration"}
+
+
+@pytest.mark.parametrize(
+    ("explorer", "opening"),
+    (
+        (opcon_conditions, "Positions from"),
+        (two_fears, "Positions from"),
+        (package_deal, "Positions from"),
+        (spending_path, "Source"),
+        (troop_costs, "Source"),
+        (who_carries_what, "Source"),
+    ),
+    ids=lambda each: getattr(each, "name", each),
+)
+def test_made_up_numbers_are_not_given_a_source(explorer: Explorer, opening: str) -> None:
+    assert f'<p class="chart-source">{opening}: ' in page.html(explorer)
