@@ -315,3 +315,25 @@ def test_beliefs_views_and_weights_are_never_reported() -> None:
 )
 def test_made_up_numbers_are_not_given_a_source(explorer: Explorer, opening: str) -> None:
     assert f'<p class="chart-source">{opening}: ' in page.html(explorer)
+
+
+# --- whose positions the presets are ------------------------------------------------------------
+
+
+def test_the_books_own_presets_are_named_as_such(root: Path) -> None:
+    presets = load("explorer_presets")
+    own = set(presets[presets.whose == "this book"].label.str.partition(" (")[0])
+    assert {
+        "All beliefs equal",
+        "War is unlikely",
+        "People under arms",
+        "Dollars a head, with the United States",
+    } <= own
+    found = re.search(r"A few are this book's own, [^:]*: (.*?)\. Where", told(root, "how-to-use"))
+    assert found
+    assert set(re.split(r", (?:and )?(?=[A-Z])", found[1])) == own
+
+
+def test_the_first_spending_path_is_not_called_the_papers() -> None:
+    assert spending_path.defaults["target"] == 3.5
+    assert "the plan of the joint fact sheet, which the paper leaves out" in spending_path.about
