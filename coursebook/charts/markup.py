@@ -79,7 +79,7 @@ def source_line(data: pd.DataFrame) -> str:
 
 
 def source_keys(keys: Iterable[str], opening: str = "Source") -> str:
-    """The line of sources for keys of the bibliography; `opening` says what is from them."""
+    """The line *Source*, or another `opening`, for keys of the bibliography."""
     return f'<p class="chart-source">{opening}: {sources.html(list(keys))}</p>'
 
 

@@ -61,6 +61,9 @@ class Explorer(Declaration):
     version
         Part of links; raise it when a control's name or meaning changes. Older links still open,
         and the reader is told what no control knows any more.
+    sources_give
+        How the line of sources opens: "Positions from" where they take positions that the presets
+        draw with numbers of the author's own.
     rows_read : sequence of str, or None
         The fields of `rows` for a model that takes any keyword (`**settings`); by default all.
     breakdown : Breakdown or None

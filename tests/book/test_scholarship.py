@@ -98,6 +98,7 @@ def test_every_floor_in_law_yields_to_a_certificate(root: Path) -> None:
     text = told(root, "troop-reduction")
     assert "each of the four yields to a certificate" in text
     assert "The act for 2019 asked for that certificate already" in text
+    assert "from the first act, that for 2019" in told(root, "instructors/discussions")
 
 
 def test_a_floor_for_deployed_troops_is_not_held_against_a_count_of_assigned(root: Path) -> None:
@@ -337,3 +338,8 @@ def test_the_books_own_presets_are_named_as_such(root: Path) -> None:
 def test_the_first_spending_path_is_not_called_the_papers() -> None:
     assert spending_path.defaults["target"] == 3.5
     assert "the plan of the joint fact sheet, which the paper leaves out" in spending_path.about
+
+
+def test_a_doubtful_sum_is_not_told_as_the_authors_alone(root: Path) -> None:
+    text = told(root, "offset-troop-costs")
+    assert in_order(text, "The author is not alone", "1.47 billion was printed elsewhere too")
