@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any, Final
 
-from coursebook.book import module
+from coursebook.book import module, root
 from coursebook.catalog import uses
 from coursebook.catalog.about import Listing
 from coursebook.charts.markup import escape
 from coursebook.face.host import on_page
 
 LETTERS: Final = "ABCDEF"
-TITLES: Final = {
-    "claim": "Reading a claim",
-    "cost": "What would it cost?",
-    "troops": "Who pays for the troops?",
-    "opcon": "When does OPCON transfer?",
-    "deal": "A deal both can sign",
-}
-"""Captions, by which a screen reader tells the tables of a page apart."""
 
 
 def scenario(exercise: str, letter: str) -> Any:
@@ -30,6 +23,18 @@ def markdown(exercise: str) -> str:
     """The scenarios as a table in Markdown, for a worksheet on paper."""
     rows = [f"| {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
     return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
+
+
+def title(exercise: str) -> str:
+    """The title of the exercise whose scenarios a module draws, as its `answers.toml` gives it.
+
+    The module's own name where the exercise is not there, as in what students of a course get.
+    """
+    for path in sorted((root() / "exercises").glob("*/answers.toml")):
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        if told["scenario"].rpartition(".")[2] == exercise:
+            return str(told["title"])
+    return exercise.capitalize()
 
 
 def listing(exercise: str, explorer: str = "") -> Listing:
@@ -56,5 +61,5 @@ def listing(exercise: str, explorer: str = "") -> Listing:
             label = f'<a href="{page}.html{escape(drawn.link)}">{label}</a>'
         return [label, escape(str(drawn))]
 
-    caption = f"Scenarios: {TITLES[exercise]}"
+    caption = f"Scenarios: {title(exercise)}"
     return Listing(caption, ["Scenario", "What it sets"], [row(letter) for letter in LETTERS])

@@ -133,8 +133,8 @@ class Label(Format):
 
     Examples
     --------
-    >>> Label(texts={0: "Seoul", 1: "Tokyo"})(1)
-    'Tokyo'
+    >>> Label(texts={0: "Huron", 1: "Erie"})(1)
+    'Erie'
     """
 
     kind: ClassVar[str] = "label"

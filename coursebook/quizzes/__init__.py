@@ -1,6 +1,6 @@
 """Quizzes: kept in data/quizzes/, shown in pages and notebooks, exported for learning platforms.
 
-`quiz("opcon-transition")` at the end of a cell shows the quiz of that chapter.
+`quiz("water")` at the end of a cell shows the quiz of that chapter.
 """
 
 from __future__ import annotations

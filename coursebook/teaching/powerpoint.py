@@ -23,7 +23,8 @@ from coursebook.teaching.look import COLORS, FONT, GROUNDS, INK, MUTED, WHITE
 
 TITLE_ONLY: Final = 5
 """The layout of python-pptx's own template that has a place for a title and nothing else."""
-ACCENTS: Final = ("united_states", "south_korea", "taiwan", "north_korea", "japan", "nato")
+ACCENTS: Final = 6
+"""How many colors a theme of PowerPoint has for series."""
 
 
 def write(title: str, pages: list[Page], path: Path, *, author: str) -> None:
@@ -51,10 +52,10 @@ def dress(file: Any) -> None:
     part = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = part.blob.decode("utf-8")
     xml = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", xml)
-    for number, name in enumerate(ACCENTS, start=1):
-        color = theme.COLORS[name].lstrip("#").upper()
+    series = dict.fromkeys(color for name, color in theme.COLORS.items() if name != "muted")
+    for number, color in enumerate([*series][:ACCENTS], start=1):
         accent = rf"(<a:accent{number}>\s*<a:srgbClr val=\")[0-9A-Fa-f]+"
-        xml = re.sub(accent, rf"\g<1>{color}", xml)
+        xml = re.sub(accent, rf"\g<1>{color.lstrip('#').upper()}", xml)
     part._blob = xml.encode("utf-8")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from coursebook.book import book as book_of_this_folder
 from coursebook.teaching import (
     book,
     deck,
@@ -29,7 +30,6 @@ from coursebook.teaching.places import Places, fresh
 DOCUMENTS: Final = "documents"
 """Where the answers go in the instructor's folder, to which other commands write too."""
 
-BOOK: Final = "divergent-priorities"
 
 WARNING: Final = """\
 # For the instructor only
@@ -98,7 +98,7 @@ def whole_book(places: Places) -> list[Path]:
     """The book as one PDF, printed twice: the first print shows where its entries begin."""
     name = settings(places.root)["title"]
     found = whole.entries(places)
-    target = places.site.parent / f"{BOOK}.pdf"
+    target = places.site.parent / f"{book_of_this_folder().storage_key}.pdf"
     part = target.with_suffix(".part")
     with pdf.printer(numbered=True) as to_pdf:
         to_pdf(whole.html(places, found, name=name, numbers={}), part)
