@@ -16,7 +16,9 @@ import pandas as pd
 from coursebook.charts.drawing import Spec
 
 NAME: Final = "dots"
-"""What a chart calls the layer; Vega-Lite then names its marks `dots_marks`."""
+"""What a chart calls the layer."""
+MARKS: Final = f"{NAME}_marks"
+"""What Vega-Lite then calls its marks."""
 
 
 class DotsError(ValueError):
@@ -51,7 +53,14 @@ class Cloud:
             {"name": NAME, "value": path} if signal["name"] == NAME else signal
             for signal in spec["signals"]
         ]
-        return {**spec, "signals": signals}
+        # Drawn again at another width, as on a slide, the path is stretched along with the scale.
+        stretch = {"scaleX": {"signal": f"width / {wide:g}"}}
+        marks = [_stretched(m, stretch) if m.get("name") == MARKS else m for m in spec["marks"]]
+        return {**spec, "signals": signals, "marks": marks}
+
+
+def _stretched(mark: dict[str, Any], stretch: dict[str, Any]) -> dict[str, Any]:
+    return {**mark, "encode": {"update": {**mark["encode"]["update"], **stretch}}}
 
 
 def joined(spec: Spec) -> tuple[Spec, Cloud | None]:
@@ -59,7 +68,7 @@ def joined(spec: Spec) -> tuple[Spec, Cloud | None]:
 
     Raises DotsError unless both scales are linear with a domain of two constants.
     """
-    found = [mark for mark in spec["marks"] if mark.get("name") == f"{NAME}_marks"]
+    found = [mark for mark in spec["marks"] if mark.get("name") == MARKS]
     if not found:
         return spec, None
     (mark,) = found

@@ -10,6 +10,9 @@ from typing import Any, Final
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from coursebook.book import module
+from coursebook.charts import drawing
+from coursebook.explorers import specification
 from coursebook.teaching.places import Places, TeachingError
 
 Spec = dict[str, Any]
@@ -165,9 +168,11 @@ def figure(name: str, tag: Tag) -> Chart:
 
 
 def explorer(name: str, tag: Tag, ready: dict[str, list[Scenario]]) -> Explorer:
-    spec = declared(name, tag, "script.explorer-declaration")["spec"]
     about = words(tag.select_one(".explorer-title + p"))
     anchor = str(tag["id"])
+    explorers = vars(module("explorers")).values()
+    found = next(each for each in explorers if getattr(each, "name", None) == anchor)
+    spec = specification.compiled(found).picture(found, found.compute(), drawing.WIDE)
     drawn = chart(name, tag, spec, title=".explorer-title", reading=about)
     return Explorer(drawn, anchor, ready.get(anchor, []))
 
