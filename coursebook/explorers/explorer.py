@@ -34,8 +34,6 @@ class Explorer(Declaration):
         What is assumed rather than observed, in a sentence or two.
     sources : sequence of str
         Keys of the bibliography behind what is observed.
-    sources_give
-        How the line of sources opens; "Positions from" if they give no numbers.
     controls : sequence of controls
         What readers set: each a `Number`, a `Choice` or a `Switch`.
     rows : DataFrame

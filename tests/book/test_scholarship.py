@@ -218,7 +218,7 @@ def test_one_condition_split_in_four_rows_is_not_counted_four_times(root: Path) 
     asked = load("opcon_conditions").pivot(
         index=["condition", "element"], columns="wording", values="asked"
     )
-    assert (asked.loc[2].shape[0], asked.loc[2].all(axis=1).sum()) == (4, 0)
+    assert (asked.loc[2].shape[0], asked.loc[2].to_numpy().all(axis=1).sum()) == (4, 0)
     assert "two of eight" not in source(root, "opcon-transition")
     assert "the second condition alone fills four of them" in told(root, "opcon-transition")
 
