@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from coursebook.coursework.build import AUTOGRADER, built
+from coursebook.coursework.grading.submissions import Cell, read
+from coursebook.coursework.grading.written import Place, places
 
 
 class ExerciseError(ValueError):
@@ -28,11 +30,17 @@ class Exercise:
     calls: Mapping[str, list[list[Any]]]
     manual: Mapping[str, int]
     tests: Path
+    handed_out: Sequence[Cell]
 
     @property
     def questions(self) -> list[str]:
         """The questions that are graded by tests."""
         return sorted(path.stem for path in self.tests.glob("*.py"))
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the answers in words belong, which a person grades."""
+        return places(list(self.manual), self.handed_out)
 
     def scenario_of(self, student_id: str) -> Any:
         """The scenario drawn from an ID; ValueError where the ID cannot be one."""
@@ -56,6 +64,7 @@ def load(slug: str, into: Path) -> Exercise:
         calls=told.get("calls", {}),
         manual=told.get("manual", {}),
         tests=into / slug / "tests",
+        handed_out=read((built() / "exercises" / slug / f"{slug}.ipynb").read_bytes()).cells,
     )
 
 

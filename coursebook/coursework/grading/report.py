@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
-from coursebook.coursework.grading.grade import Grade
+from coursebook.coursework.grading.rows import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
 """A cell that begins so, even behind spaces, may be run by a spreadsheet."""
@@ -29,16 +29,29 @@ def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
         others = [
             file for file in files.get((grade.exercise, grade.student_id), []) if file != grade.file
         ]
-        note = f" The same student ID stands in {', '.join(others)}." if others else ""
-        told.append(replace(grade, status=grade.status + note))
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        note = f" The same student ID stands in {', '.join(others[:3])}{more}." if others else ""
+        told.append(grade.model_copy(update={"status": grade.status + note}))
     return told
+
+
+def with_strangers_named(grades: Sequence[Grade], roster: frozenset[str]) -> list[Grade]:
+    """Grades with the points taken from those whose ID is on no roster; all if there is none."""
+    return [_stranger(g) if roster and g.graded and g.student_id not in roster else g
+            for g in grades]  # fmt: skip
+
+
+def _stranger(grade: Grade) -> Grade:
+    status = f"Not graded. Its student ID {grade.student_id!r} is not on the roster."
+    return grade.model_copy(update={"status": status, "scores": []})
 
 
 def write_grades(path: Path, grades: Sequence[Grade]) -> None:
     """The table, with a column for each question of the exercises that were handed in."""
     questions = sorted({score.question for grade in grades for score in grade.scores})
-    after = ("total", "possible", "status", "by_hand", "missed")
-    with path.open("w", encoding="utf-8", newline="") as file:
+    after = ("total", "possible", "status", "by_hand", "missed", "boundary")
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
         for grade in grades:
@@ -56,8 +69,10 @@ def write_grades(path: Path, grades: Sequence[Grade]) -> None:
                     grade.status,
                     grade.by_hand,
                     " | ".join(missed),
+                    WORTH.get(grade.level, ""),
                 )
             )
+    fresh.replace(path)
 
 
 def harmless(text: str) -> str:
@@ -79,21 +94,22 @@ def report(
         "# Grading report",
         "",
         f"{len(grades)} files, {len(graded)} graded, {len(grades) - len(graded)} not graded. "
-        f"Submissions ran at the level *{level}*.",
+        f"The boundary around each submission's code: {WORTH[level]}.",
         "",
     ]
     for slug in dict.fromkeys(grade.exercise for grade in graded):
         lines += _exercise(exercises[slug], [g for g in graded if g.exercise == slug])
     lines += _list("Not graded", [_told(g) for g in grades if not g.graded])
-    noted = [g for g in graded if g.status != "Graded."]
+    noted = [g for g in graded if g.status.removeprefix(UNSAFE) != "Graded." or "(" in g.by_hand]
     lines += _list("Graded, with something to look at", [_told(g) for g in noted])
     lines += _list("On the roster, nothing handed in", list(missing))
     return "\n".join(_printable(line) for line in lines) + "\n"
 
 
 def _told(grade: Grade) -> str:
-    status = grade.status.removeprefix("Not graded. ").removeprefix("Graded. ")
-    return f"`{grade.file}`: {status}"
+    status = grade.status.removeprefix(UNSAFE).removeprefix("Not graded. ")
+    blank = f" {grade.by_hand}." if "(" in grade.by_hand else ""
+    return f"`{grade.file.replace('`', ' ')}`: {status.removeprefix('Graded.').strip()}{blank}"
 
 
 def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:
