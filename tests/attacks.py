@@ -31,7 +31,7 @@ ATTACKS = {
         "from coursebook.book import root\n"
         "found = [p for p in root().iterdir() if p.name in ('exercises', 'tests', '_build')]"
     ),
-    "reads its neighbor": "found = open(NEIGHBOR).read()",
+    "reads its neighbor": "with open(NEIGHBOR) as file:\n    found = file.read()",
     "lists the neighbor's folder": "found = os.listdir(os.path.dirname(NEIGHBOR))",
     "looks through others' roots": (
         "found = [n for n in os.listdir('/proc') if n.isdigit() and\n"

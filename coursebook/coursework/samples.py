@@ -131,7 +131,7 @@ def forged(slug: str, student_id: str, deed: str) -> Notebook:
 def with_cell(notebook: Notebook, source: str) -> Notebook:
     """The notebook with one more cell of code before its first answer."""
     made = copy.deepcopy(notebook)
-    cell = {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
+    cell: dict[str, Any] = {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
     cell |= {"execution_count": None, "id": "deed"}
     made["cells"].insert(answers(made)[0], cell)
     return made

@@ -64,7 +64,7 @@ def test_nothing_that_a_submission_starts_outlives_it(level: str, tmp_path: Path
 def run(
     level: str, cells: list[str], jobs: Path, *, step_seconds: int = 20, seconds: float = 100
 ) -> watch.Heard:
-    request = {"cells": cells, "skip": [], "step_seconds": step_seconds, "modules": [],
+    request = {"cells": cells, "skip": [], "step_seconds": step_seconds,
                "values": ["x"], "calls": {}}  # fmt: skip
     limits = watch.Limits(step_seconds=step_seconds)
     return confine.run(confine.Boundary(level), request, limits, jobs, seconds)
@@ -200,7 +200,7 @@ def test_an_error_of_the_grader_costs_its_file_only(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(grade, "_grade", stumble)
     task = grade.Task(Path("x"), "x", "k", "", {}, confine.Boundary("process"), watch.Limits(),
-                      Path(), [])  # fmt: skip
+                      Path())  # fmt: skip
     assert "The grader stumbled over it (RecursionError" in grade.grade(task).status
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from coursebook.book import book, root
+from coursebook.book import root
 from coursebook.coursework.draw import IdError, normalized
 from coursebook.coursework.grading import confine, machine, submissions, workers
 from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load_all
@@ -58,15 +58,14 @@ def _grade_all(asked: argparse.Namespace, folder: Path, out: Path, paths: Sequen
         _check_choice("exercise", asked.exercise, list(exercises))
         roster = read_roster(asked.roster) if asked.roster else frozenset()
         limits = Limits(asked.seconds, min(asked.cell_seconds, asked.seconds), asked.memory)
-        modules = [f"{book().package}.explorers"]
         secrets = [root(), folder, out, Path(work), *([asked.roster] if asked.roster else [])]
         boundary = prepared(asked.isolation, secrets)
-        confine.trial(boundary, modules, limits, jobs)
+        confine.trial(boundary, limits, jobs)
         given = fingerprint(boundary.level, asked.exercise, tests)
         tasks = [
             Task(path=path, name=name_of(path, folder), key=key_of(path, given),
                  only=asked.exercise, exercises=exercises, boundary=boundary, limits=limits,
-                 jobs=jobs, modules=modules)
+                 jobs=jobs)
             for path in paths
         ]  # fmt: skip
         rows = Rows(out, {} if asked.again else {task.name: task.key for task in tasks})

@@ -115,15 +115,18 @@ def _run(
     return watch(commands.process(job), variables, home, limits, seconds, words)
 
 
-def trial(boundary: Boundary, modules: Sequence[str], limits: Limits, jobs: Path) -> None:
+def trial(boundary: Boundary, limits: Limits, jobs: Path) -> None:
     """Run a notebook of one cell; raises BoundaryError, with Python's words, where it cannot be."""
-    request = {"cells": ["x = 1"], "skip": [], "step_seconds": 20, "modules": list(modules),
-               "values": ["x"], "calls": {}}  # fmt: skip
+    # The first cell asks for what every exercise needs, which must therefore be readable there.
+    package = book().package
+    cells = [f"import altair, pandas, {package}" if package else "import altair, pandas", "x = 1"]
+    request = {"cells": cells, "skip": [], "step_seconds": START, "values": ["x"], "calls": {}}
     with tempfile.TemporaryDirectory(dir=jobs, ignore_cleanup_errors=True) as folder:
         heard = _run(boundary, request, limits, Path(folder), START)
-        if not heard.done or heard.values != {"x": 1}:
+        if not heard.done or heard.errors or heard.values != {"x": 1}:
             words = (Path(folder) / "words").read_text(encoding="utf-8", errors="replace")
+            why = [heard.ended, *(error for _, error in heard.errors), *words.splitlines()[-5:]]
             raise BoundaryError(
-                f"isolation: {boundary.level} does not run Python here: {heard.ended}\n"
-                + "\n".join(words.strip().splitlines()[-5:])
+                f"isolation: {boundary.level} does not run the book's Python here:\n"
+                + "\n".join(filter(None, why))
             )

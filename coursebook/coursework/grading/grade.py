@@ -30,7 +30,6 @@ class Task:
     boundary: confine.Boundary
     limits: Limits
     jobs: Path
-    modules: list[str]
 
 
 def grade(task: Task) -> Grade:
@@ -63,7 +62,6 @@ def _grade(task: Task) -> Grade:
         student_id = _checked_id(notebook.student_id) if notebook.student_id else ""
         request = {
             "cells": notebook.code,
-            "modules": task.modules,
             "values": exercise.values,
             "calls": exercise.calls,
         }

@@ -19,7 +19,6 @@ import signal
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from json import dumps, loads  # by name, for a cell may exchange the module's own
 from pathlib import Path
 from typing import Any, Final
@@ -45,7 +44,7 @@ def main(request_file: str) -> None:
     become(request["user"])
     limit(request["limits"])
     os.umask(PRIVATE)
-    shell = quiet_shell(request["modules"])
+    shell = quiet_shell()
     refuse(bytes.fromhex(request["filter"]))
     programs: list[str] = []
     shell.system = programs.append
@@ -119,15 +118,10 @@ def refuse(program: bytes) -> None:
             raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
 
 
-def quiet_shell(modules: list[str]) -> Any:
-    """An IPython without history and display, in which the exercise's modules are loaded."""
-    import altair  # noqa: F401 - loaded before the clock of the first cell runs
-    import pandas as pd  # noqa: F401
+def quiet_shell() -> Any:
+    """An IPython without history and display."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
-
-    for name in modules:
-        import_module(name)
 
     config = Config()
     config.HistoryManager.enabled = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import selectors
+import queue
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ GRACE: Final = 5
 """Seconds that a step has beyond its time, for Python to stop it, before the grader does."""
 START: Final = 60
 """Seconds for Python and the packages to start, on a busy machine."""
+KILLED: Final = 9
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -164,31 +166,38 @@ def watch(
 def _listen(
     process: subprocess.Popen[bytes], heard: Heard, limits: Limits, last: float, *, counts: bool
 ) -> None:
-    out = process.stdout
-    assert out is not None  # noqa: S101 - it is a pipe, as asked for above
+    said: queue.Queue[bytes] = queue.Queue(maxsize=16)  # no more of it lies in memory at a time
+    threading.Thread(target=_read, args=(process, said), daemon=True).start()
     read, rest, looked = 0, b"", 0.0
-    with out, selectors.DefaultSelector() as selector:
-        selector.register(out, selectors.EVENT_READ)
-        while not heard.done and not heard.ended:
-            if selector.select(EACH):
-                text = os.read(out.fileno(), 65536)
-                if not text:
-                    with contextlib.suppress(subprocess.TimeoutExpired):
-                        process.wait(timeout=1)  # how it ended is worth a moment
-                    return
-                read += len(text)
-                *lines, rest = (rest + text).split(b"\n")
-                _take(lines, heard)
-                if read > LARGEST:
-                    heard.ended, heard.strange = "it sent more than answers can be", True
-            now = time.monotonic()
-            if now > last:
-                heard.ended = f"all of it took more than {limits.seconds} seconds"
-            elif now > heard.since + limits.step_seconds + GRACE:
-                heard.ended = f"it took more than {limits.step_seconds} seconds"
-            elif counts and now > looked + EACH:
-                looked = now
-                heard.ended = heard.ended or too_much(process.pid, limits)
+    while not heard.done and not heard.ended:
+        with contextlib.suppress(queue.Empty):
+            text = said.get(timeout=EACH)
+            if not text:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=1)  # how it ended is worth a moment
+                return
+            read += len(text)
+            *lines, rest = (rest + text).split(b"\n")
+            _take(lines, heard)
+            if read > LARGEST:
+                heard.ended, heard.strange = "it sent more than answers can be", True
+        now = time.monotonic()
+        if now > last:
+            heard.ended = heard.ended or f"all of it took more than {limits.seconds} seconds"
+        elif now > heard.since + limits.step_seconds + GRACE:
+            heard.ended = heard.ended or f"it took more than {limits.step_seconds} seconds"
+        elif counts and now > looked + EACH:
+            looked = now
+            heard.ended = heard.ended or too_much(process.pid, limits)
+
+
+def _read(process: subprocess.Popen[bytes], said: queue.Queue[bytes]) -> None:
+    """Hand on what a process says, piece by piece, and an empty one at its end."""
+    assert process.stdout is not None  # noqa: S101 - it is a pipe, as asked for above
+    with process.stdout as out:
+        while text := os.read(out.fileno(), 65536):
+            said.put(text)
+    said.put(b"")
 
 
 def _take(lines: Sequence[bytes], heard: Heard) -> None:
@@ -239,7 +248,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def _how(code: int | None) -> str:
     # A boundary tells a signal as a shell does: 128 and its number.
     number = -code if code is not None and code < 0 else (code or 0) - 128
-    if code is None or number == signal.SIGKILL:
+    if code is None or number == KILLED:
         return "the system ended it, most likely for the memory that it took"
     if 0 < number < 65:
         return f"Python crashed (signal {number})"
