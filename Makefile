@@ -82,7 +82,7 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 grade: built-exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= AGAIN=1 ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
-		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
+		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)") \
 		$(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
 
 ## Checking

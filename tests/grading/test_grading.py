@@ -286,7 +286,7 @@ def test_otter_s_own_runner_gives_the_same_points(built: Path, tmp_path: Path) -
     [
         (["--exercise", "no-such"], "exercise: found 'no-such'; allowed: "),
         (["--isolation", "prison"], "isolation: found 'prison'; allowed: bubblewrap, container"),
-        (["--roster", "{folder}/a.ipynb"], "found no column 'id'"),
+        (["--roster", "{folder}/a.ipynb"], "found no column for the ID"),
     ],
 )
 def test_a_wrong_option_is_told_in_a_sentence(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import os
 import sys
@@ -14,8 +13,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coursebook.book import root
-from coursebook.coursework.draw import IdError, normalized
-from coursebook.coursework.grading import confine, machine, submissions, workers
+from coursebook.coursework.grading import confine, machine, rosters, submissions, workers
 from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load_all
 from coursebook.coursework.grading.grade import Task, grade, not_graded
 from coursebook.coursework.grading.report import (
@@ -24,6 +22,7 @@ from coursebook.coursework.grading.report import (
     with_twins_named,
     write_grades,
 )
+from coursebook.coursework.grading.rosters import Roster
 from coursebook.coursework.grading.rows import Grade, Rows
 from coursebook.coursework.grading.watch import Limits
 
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"submissions: found no file in {str(asked.submissions)!r}")
     try:
         _grade_all(asked, folder, out, paths)
-    except (ExerciseError, RosterError, confine.BoundaryError) as error:
+    except (ExerciseError, rosters.RosterError, confine.BoundaryError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("\nInterrupted. What is graded is kept: the same command goes on from there.")
@@ -56,7 +55,7 @@ def _grade_all(asked: argparse.Namespace, folder: Path, out: Path, paths: Sequen
         jobs.mkdir()
         exercises = load_all(tests)
         _check_choice("exercise", asked.exercise, list(exercises))
-        roster = read_roster(asked.roster) if asked.roster else frozenset()
+        roster = rosters.read(asked.roster, asked.id_column) if asked.roster else Roster()
         limits = Limits(asked.seconds, min(asked.cell_seconds, asked.seconds), asked.memory)
         secrets = [root(), folder, out, Path(work), *([asked.roster] if asked.roster else [])]
         boundary = prepared(asked.isolation, secrets)
@@ -109,24 +108,6 @@ def grade_each(tasks: Sequence[Task], rows: Rows, *, jobs: int) -> None:
             progress.advance(bar)
 
 
-class RosterError(ValueError):
-    """A roster that cannot be read."""
-
-
-def read_roster(path: Path) -> frozenset[str]:
-    """The IDs in the column `id` of a CSV file."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return frozenset(normalized(row["id"]) for row in rows)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RosterError(f"roster {path}: cannot be read: {error}") from error
-    except KeyError as error:
-        raise RosterError(f"roster {path}: found no column 'id'") from error
-    except IdError as error:
-        raise RosterError(f"roster {path}: {error}") from error
-
-
 def prepared(level: str, secrets: Sequence[Path]) -> confine.Boundary:
     """The boundary asked for, made ready, or the one that this machine has."""
     _check_choice("isolation", level, list(confine.LEVELS))
@@ -148,12 +129,12 @@ def write(
     found: Sequence[Grade],
     exercises: Mapping[str, Exercise],
     level: str,
-    roster: frozenset[str],
+    roster: Roster,
 ) -> None:
     known = with_strangers_named(sorted(found, key=lambda each: each.file), roster)
     grades = with_twins_named(known)
     write_grades(out / "grades.csv", grades)
-    missing = sorted(roster - {grade.student_id for grade in grades})
+    missing = sorted(roster.ids - {roster.find(grade.student_id) for grade in grades})
     text = report(grades, exercises, level=level, missing=missing)
     (out / "report.md").write_text(text, encoding="utf-8")
     number = sum(each.graded for each in grades)
@@ -171,7 +152,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("submissions", type=Path, help="a folder; subfolders are looked into")
     parser.add_argument("--exercise", default="", help="only this one; default: as each file says")
     parser.add_argument("--out", type=Path, help="where grades.csv and report.md go")
-    parser.add_argument("--roster", type=Path, help="a CSV file with a column id")
+    parser.add_argument("--roster", type=Path, help="a CSV file, as platforms write it")
+    parser.add_argument("--id-column", default="", help="the roster's column with the IDs")
     parser.add_argument("--again", action="store_true", help="also what was graded before")
     parser.add_argument("--isolation", default="", help=", ".join(confine.LEVELS))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")

@@ -10,6 +10,7 @@ from typing import Final
 
 from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
+from coursebook.coursework.grading.rosters import Roster
 from coursebook.coursework.grading.rows import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
@@ -35,10 +36,9 @@ def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
     return told
 
 
-def with_strangers_named(grades: Sequence[Grade], roster: frozenset[str]) -> list[Grade]:
+def with_strangers_named(grades: Sequence[Grade], roster: Roster) -> list[Grade]:
     """Grades with the points taken from those whose ID is on no roster; all if there is none."""
-    return [_stranger(g) if roster and g.graded and g.student_id not in roster else g
-            for g in grades]  # fmt: skip
+    return [_stranger(g) if g.graded and not roster.find(g.student_id) else g for g in grades]
 
 
 def _stranger(grade: Grade) -> Grade:
