@@ -52,7 +52,7 @@ def test_nothing_that_a_submission_starts_outlives_it(level: str, tmp_path: Path
         "import os, time\nif os.fork() == 0:\n    time.sleep(600)\n"
         "os.write(3, b'')\ntime.sleep(600)"
     )
-    heard = run(level, [sleeper], tmp_path, step_seconds=600, seconds=15)
+    heard = run(level, [sleeper], tmp_path, step_seconds=600, seconds=8)
     assert heard.ended.startswith("all of it took more than")
     # The kernel ends them in its own time.
     deadline = time.monotonic() + 20
@@ -124,6 +124,15 @@ def test_the_filter_of_system_calls_is_one_for_each_processor(kind: str) -> None
     assert all(place + max(1, yes, no) < len(words) + 1
                for place, (code, yes, no, _) in enumerate(words) if code & 7 == 5)  # fmt: skip
     assert seccomp.program("another") == b""
+
+
+def test_a_control_group_counts_where_systemd_gives_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "has_scopes", lambda: True)
+    command = commands.scope(watch.Limits(memory_mb=100, processes=8))
+    assert command[0] == "systemd-run"
+    assert {"MemoryMax=100M", "MemorySwapMax=0", "TasksMax=16"} <= set(command)
+    monkeypatch.setattr(machine, "has_scopes", lambda: False)
+    assert commands.scope(watch.Limits()) == []
 
 
 def test_memory_that_is_shared_counts_once() -> None:

@@ -41,7 +41,7 @@ def bubblewrap(secrets: Sequence[Path], job: Path, limits: Limits) -> list[str]:
             for word in (*NOTHING, str(path), "--remount-ro", str(path))]  # fmt: skip
     variables = [word for pair in shown.environment().items() for word in ("--setenv", *pair)]
     return [
-        *("bwrap", "--die-with-parent", "--new-session", "--clearenv", *_apart()),
+        *("bwrap", "--die-with-parent", "--new-session", "--clearenv", *machine.apart()),
         *open_to_read,
         *binds,
         *hide,
@@ -51,15 +51,6 @@ def bubblewrap(secrets: Sequence[Path], job: Path, limits: Limits) -> list[str]:
         *variables,
         *_python(),
     ]
-
-
-def _apart() -> list[str]:
-    """What the submission shares with no one; the administrator's becomes another user inside."""
-    if os.geteuid() == 0:
-        rights = [word for right in ("SETUID", "SETGID") for word in ("--cap-add", f"CAP_{right}")]
-        apart = ["ipc", "pid", "net", "uts", "cgroup-try"]
-        return [*(f"--unshare-{each}" for each in apart), "--cap-drop", "ALL", *rights]
-    return ["--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
 
 
 def container(secrets: Sequence[Path], job: Path, limits: Limits, name: str) -> list[str]:
