@@ -194,7 +194,7 @@ NOTES = {
     "forks": "Code cell 5",
     "hides": "Graded.",
     "fills-the-disk": "Code cell 5 stopped with OSError",
-    "locks-its-folder": "Graded.",
+    "locks-its-folder": "Code cell 5 stopped with PermissionError",
     "starts-programs": "Code cell 5 asks for another program (pip install pandas)",
     "edits-its-checks": "Graded.",
     "calls-home": "Code cell 5 stopped with URLError",

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coursebook.book import root
-from coursebook.coursework.grading import confine, machine, rosters, submissions, workers
+from coursebook.coursework.grading import by_hand, confine, machine, rosters, submissions, workers
 from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load_all
 from coursebook.coursework.grading.grade import Task, grade, not_graded
 from coursebook.coursework.grading.report import (
@@ -60,6 +60,7 @@ def _grade_all(asked: argparse.Namespace, folder: Path, out: Path, paths: Sequen
         secrets = [root(), folder, out, Path(work), *([asked.roster] if asked.roster else [])]
         boundary = prepared(asked.isolation, secrets)
         confine.trial(boundary, limits, jobs)
+        by_hand.read(out / by_hand.FILE)  # what is wrong in it is told before anything runs
         given = fingerprint(boundary.level, asked.exercise, tests)
         tasks = [
             Task(path=path, name=name_of(path, folder), key=key_of(path, given),
@@ -133,7 +134,13 @@ def write(
 ) -> None:
     known = with_strangers_named(sorted(found, key=lambda each: each.file), roster)
     grades = with_twins_named(known)
-    write_grades(out / "grades.csv", grades)
+    entries = by_hand.updated(by_hand.read(out / by_hand.FILE), grades, exercises)
+    by_hand.write(out / by_hand.FILE, entries)
+    given = {g.file: by_hand.points(entries, g, exercises[g.exercise]) for g in grades if g.graded}
+    write_grades(out / "grades.csv", grades, given)
+    for slug in sorted({each.exercise for each in grades if each.graded}):
+        text = by_hand.collected(grades, exercises[slug], exercises[slug].rubric)
+        (out / f"written-{slug}.md").write_text(text, encoding="utf-8")
     missing = sorted(roster.ids - {roster.find(grade.student_id) for grade in grades})
     text = report(grades, exercises, level=level, missing=missing)
     (out / "report.md").write_text(text, encoding="utf-8")

@@ -31,6 +31,7 @@ class Exercise:
     manual: Mapping[str, int]
     tests: Path
     handed_out: Sequence[Cell]
+    rubric: str
 
     @property
     def questions(self) -> list[str]:
@@ -65,6 +66,7 @@ def load(slug: str, into: Path) -> Exercise:
         manual=told.get("manual", {}),
         tests=into / slug / "tests",
         handed_out=read((built() / "exercises" / slug / f"{slug}.ipynb").read_bytes()).cells,
+        rubric=(folder / "rubric.md").read_text(encoding="utf-8"),
     )
 
 

@@ -46,16 +46,20 @@ def _stranger(grade: Grade) -> Grade:
     return grade.model_copy(update={"status": status, "scores": []})
 
 
-def write_grades(path: Path, grades: Sequence[Grade]) -> None:
-    """The table, with a column for each question of the exercises that were handed in."""
+def write_grades(path: Path, grades: Sequence[Grade], by_hand: Mapping[str, float | None]) -> None:
+    """The table, with a column for each question of the exercises that were handed in.
+
+    `by_hand` has the points that a person gave, by file; None where some are still missing.
+    """
     questions = sorted({score.question for grade in grades for score in grade.scores})
-    after = ("total", "possible", "status", "by_hand", "missed", "boundary")
+    after = ("total", "possible", "status", "by_hand", "hand_points", "missed", "boundary")
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
         for grade in grades:
             points = {score.question: f"{score.points:g}" for score in grade.scores}
+            given = by_hand.get(grade.file)
             missed = [f"{s.question}: {text}" for s in grade.scores for text in s.missed]
             table.writerow(
                 harmless(cell)
@@ -68,6 +72,7 @@ def write_grades(path: Path, grades: Sequence[Grade]) -> None:
                     f"{sum(s.possible for s in grade.scores):g}" if grade.graded else "",
                     grade.status,
                     grade.by_hand,
+                    "" if given is None else f"{given:g}",
                     " | ".join(missed),
                     WORTH.get(grade.level, ""),
                 )

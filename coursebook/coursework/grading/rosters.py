@@ -72,7 +72,7 @@ def read(path: Path, column: str = "") -> Roster:
     RosterError
         Where the file cannot be read, has no such column, or an ID that cannot be one.
     """
-    rows = _rows(path, column)
+    rows = rows_below(path, column)
     _, names = next(rows)
     wanted = [column.strip().lower()] if column else COLUMNS
     place = next(names.index(name) for name in wanted if name in names)
@@ -107,15 +107,15 @@ def _id(cell: str, where: str) -> str:
         raise RosterError(f"{where}: {error}") from error
 
 
-def _rows(path: Path, column: str) -> Iterator[tuple[int, list[str]]]:
+def rows_below(path: Path, column: str, what: str = "roster") -> Iterator[tuple[int, list[str]]]:
     """The names of the columns, in lower case, and all rows below, with their numbers."""
-    text = _text(path)
+    text = _text(path, what)
     seen: list[str] = []
     for delimiter in DELIMITERS:
         try:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         except csv.Error as error:
-            raise RosterError(f"roster {path}: cannot be read as CSV: {error}") from error
+            raise RosterError(f"{what} {path}: cannot be read as CSV: {error}") from error
         for number, row in enumerate(rows[:HEADERS]):
             names = [cell.strip().lower() for cell in row]
             seen = max(seen, names, key=len)
@@ -125,7 +125,7 @@ def _rows(path: Path, column: str) -> Iterator[tuple[int, list[str]]]:
                 return
     allowed = repr(column) if column else ", ".join(map(repr, COLUMNS))
     raise RosterError(
-        f"roster {path}: found no column for the ID among {', '.join(map(repr, seen))[:200]}; "
+        f"{what} {path}: found no column for the ID among {', '.join(map(repr, seen))[:200]}; "
         f"allowed: {allowed}"
     )
 
@@ -135,15 +135,15 @@ def _has_ids(names: Sequence[str], column: str) -> bool:
     return bool(wanted & set(names))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, what: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise RosterError(f"roster {path}: larger than {LARGEST // 1_000_000} MB")
+            raise RosterError(f"{what} {path}: larger than {LARGEST // 1_000_000} MB")
         content = path.read_bytes()
     except OSError as error:
-        raise RosterError(f"roster {path}: cannot be read: {error.strerror}") from error
+        raise RosterError(f"{what} {path}: cannot be read: {error.strerror}") from error
     if content.startswith((b"PK", b"\xd0\xcf")):
-        raise RosterError(f"roster {path}: found an Excel workbook; allowed: CSV. Save it as CSV")
+        raise RosterError(f"{what} {path}: found an Excel workbook; allowed: CSV. Save it as CSV")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     try:
