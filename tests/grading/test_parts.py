@@ -91,6 +91,7 @@ def test_a_container_gets_no_network_no_rights_and_no_disk(
     assert (asked["--memory"], asked["--memory-swap"]) == ("100m", "100m")
     assert asked["--pids-limit"] == "64"
     assert "--read-only" in command
+    assert asked["--user"] == f"{commands.nobody()}:{commands.nobody()}"
     assert command.count("--volume") == 1
     assert asked["--volume"] == f"{tmp_path}:/job:ro"
 

@@ -26,8 +26,13 @@ def system_limits(level: str, limits: Limits) -> dict[str, int]:
 def user(level: str) -> int | None:
     """The user whom a submission becomes where it would be the administrator."""
     if level == "bubblewrap" and os.geteuid() == 0:
-        return NOBODY + os.getpid() % 1000
+        return nobody()
     return None
+
+
+def nobody() -> int:
+    """A user whom nobody else is, not even a submission that runs beside: limits count by user."""
+    return NOBODY + os.getpid() % 1000
 
 
 def bubblewrap(secrets: Sequence[Path], job: Path, limits: Limits) -> list[str]:
@@ -83,7 +88,7 @@ def container(secrets: Sequence[Path], job: Path, limits: Limits, name: str) -> 
             *only,
         ),
         *("--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
-        *("--user", f"{NOBODY}:{NOBODY}"),
+        *("--user", f"{nobody()}:{nobody()}"),
         *("--memory", memory, "--memory-swap", memory, "--pids-limit", processes, "--cpus", "1"),
         *("--ulimit", "nofile=256:256", "--ulimit", f"nproc={processes}:{processes}"),
         *("--shm-size", disk, "--tmpfs", f"{shown.OWN}:size={disk},mode=1777"),
