@@ -1,4 +1,4 @@
-"""What a book says of itself, and where it lies.
+"""What a book says about itself, and where it lies.
 
 A book is a folder whose `pyproject.toml` holds a table `[tool.coursebook]`:
 
@@ -21,8 +21,9 @@ A book is a folder whose `pyproject.toml` holds a table `[tool.coursebook]`:
     light = "#1f6fbf"
     dark = "#6db1ff"
 
-The folder is the one that `COURSEBOOK_ROOT` names, else the first with such a table from the
-working directory upward, else the one that the book's package has named with `remember`.
+The engine looks for that folder in three places and takes the first that fits: the folder that
+`COURSEBOOK_ROOT` names, the nearest one from the working directory upward, and the one that the
+book's own package passed to `remember`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _remembered: list[Path] = []
 
 
 class BookError(ValueError):
-    """No book was found, or it does not say of itself what it must."""
+    """No book was found, or its declaration is incomplete or wrong."""
 
 
 def _color(text: str) -> str:
@@ -72,7 +73,20 @@ class _Table(BaseModel):
 
 
 class Voice(_Table):
-    """Who speaks in a paragraph: its label, its color on both themes, and the line beside it."""
+    """Who speaks in a paragraph, and how the page marks it.
+
+    Parameters
+    ----------
+    label : str
+        The bold words that begin such a paragraph, such as `Reported.`
+    light : str
+        The color of the label and of the line beside the text on the light theme, as `#rrggbb` in
+        lower case.
+    dark : str
+        The same on the dark theme.
+    line : 'solid', 'dashed', 'dotted' or 'double'
+        The kind of line beside the text, so that color alone never carries the meaning.
+    """
 
     label: Words
     light: Color
@@ -81,7 +95,29 @@ class Voice(_Table):
 
 
 class Book(_Table):
-    """What a book says of itself."""
+    """What a book declares in `[tool.coursebook]`; in Python `storage-key` is `storage_key`.
+
+    Parameters
+    ----------
+    title : str
+        As readers see it.
+    subtitle : str
+        As readers see it; may be empty.
+    storage-key : str
+        In kebab case. Browsers keep readers' answers and scenarios under it: never change it.
+    package : str or None
+        The book's own Python package, a folder beside `pyproject.toml`, or None.
+    logo : str or None
+        The path, from the book's folder, of an SVG for the navigation bar.
+    preview : str or None
+        The same of the image that messengers show.
+    colors : dict
+        Colors of chart series by name, as `#rrggbb`; `accent` and `muted` are needed.
+    claim-kinds : dict
+        The kinds among which the items `match` of a quiz choose, with the words that readers see.
+    voices : dict of Voice
+        The voices of the text by name.
+    """
 
     title: Words
     storage_key: Kebab
@@ -95,17 +131,27 @@ class Book(_Table):
 
     @property
     def full_title(self) -> str:
-        """The title with its subtitle."""
+        """The title, a colon and the subtitle; the title alone where there is no subtitle."""
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
 
 def root() -> Path:
-    """The folder of the book.
+    """Find the folder of the book.
+
+    Returns
+    -------
+    Path
+        The folder whose `pyproject.toml` holds `[tool.coursebook]`.
 
     Raises
     ------
     BookError
-        Where there is no book, or `COURSEBOOK_ROOT` names a folder that holds none.
+        If there is no book, or `COURSEBOOK_ROOT` names a folder that holds none.
+
+    Examples
+    --------
+    >>> root().name
+    'second_book'
     """
     if named := os.environ.get(ROOT_VARIABLE):
         if not _declares(Path(named)):
@@ -125,38 +171,71 @@ def root() -> Path:
 
 
 def remember(folder: Path) -> None:
-    """Name the folder to take where no book is found from the working directory upward.
+    """Name the folder to fall back on where the working directory is in no book.
 
-    A book's own package calls it, so that a notebook outside the book can use the package.
+    A book's own package calls it, so that a notebook outside the book can still use the package.
+
+    Parameters
+    ----------
+    folder
+        The book's folder, the one that holds `pyproject.toml`.
     """
     if folder not in _remembered:
         _remembered.append(folder)
 
 
 def book() -> Book:
-    """What the book says of itself.
+    """Read what the book at hand says about itself.
+
+    Returns
+    -------
+    Book
+        Read again only when `pyproject.toml` has changed.
 
     Raises
     ------
     BookError
-        Where there is no book, or what it says does not fit; names the field and what is allowed.
+        If there is no book, or a field is missing, unknown or not as it must be. The message names
+        the file, the field, what was found and what is allowed.
+
+    Examples
+    --------
+    >>> book().full_title
+    'The Great Lakes: A Small Textbook'
+    >>> book().colors["accent"]
+    '#1c8fa6'
     """
     path = root() / DECLARED_IN
     return _read(path, path.stat().st_mtime_ns)
 
 
 def pages_folder() -> Path:
-    """The folder of the book's pages."""
+    """The folder of the book's pages, `book/`."""
     return root() / "book"
 
 
 def module(name: str) -> ModuleType:
-    """A module of the book's own package, such as `explorers`.
+    """Import a module of the book's own package.
+
+    Parameters
+    ----------
+    name
+        Its name within the package, such as `explorers`.
+
+    Returns
+    -------
+    ModuleType
+        The imported module; the book's folder is put on the path if need be.
 
     Raises
     ------
     BookError
-        Where the book has no package of its own.
+        If the book declares no package.
+
+    Examples
+    --------
+    >>> module("explorers").spill.title
+    'How long does a spill linger?'
     """
     package = book().package
     if package is None:

@@ -12,6 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from served import serving
 from watched import PATIENCE, Profile
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from coursebook.teaching import browsers
 
@@ -93,6 +94,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest modules first, so that no worker is left alone with them at the end."""
     slow = {"nightly", "notebook", "grading", "test_broken_off"}
     items.sort(key=lambda item: slow.isdisjoint((item.path.parent.name, item.path.stem)))
+
+
+class ByModule(LoadScopeScheduling):  # type: ignore[misc]
+    """A module's tests stay together, for they share pages; in `test_whole_pages` a page's do."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module, _, test = nodeid.partition("::")
+        page = test.partition("[")[2] if module.endswith("test_whole_pages.py") else ""
+        return module + page
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return ByModule(config, log)
 
 
 def pytest_xdist_auto_num_workers() -> int:

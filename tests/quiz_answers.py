@@ -10,9 +10,9 @@ from itertools import chain, combinations, permutations, product
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import shuffled
 from coursebook.quizzes.exported import matching
 from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single, claim_kinds
+from coursebook.quizzes.wording import shuffled
 
 NUMBERS = {
     "2.6": 2.6,
@@ -35,6 +35,14 @@ NUMBERS = {
 }
 UNREADABLE = ("", " ", "-", "ten", "2.6 percent", "1e5", "NaN", "Infinity", "1,2,3", "2..6", "--3",
               "3/4", "12,34,567", "9" * 21)  # fmt: skip
+
+ASKED = {
+    "single": "Choose an answer first.",
+    "several": "Choose at least one answer first.",
+    "numeric": "Write a number first, such as 2.5 or 1,200.",
+    "match": "Answer for every claim first.",
+}
+"""What is said where nothing is answered; a list is always in some order."""
 
 
 def right_answer(item: Item) -> Any:

@@ -200,7 +200,11 @@ def running(folder: Path) -> Iterator[Lab]:
     """Start JupyterLab on a copy of the project below `folder`; stop it at the end."""
     project, home = folder / "project", folder / "home"
     for name in COPIED:
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        if (ROOT / name).is_dir():
+            no_bytecode = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, project / name, ignore=no_bytecode)
+        else:
+            shutil.copy(ROOT / name, project / name)
     settings = home / "config" / "labconfig"
     settings.mkdir(parents=True)
     shutil.copyfile(OVERRIDES, settings / "default_setting_overrides.json")

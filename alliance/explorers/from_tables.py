@@ -70,6 +70,17 @@ def preset_sources(explorer: str) -> list[str]:
     )
 
 
+def sources_give(explorer: str) -> str:
+    """How an explorer's line of sources opens.
+
+    "Positions from" where most values of its presets are this book's illustration, so that no
+    reader takes a number for the source's.
+    """
+    values = tables.load("explorer_preset_values")
+    drawn = values.loc[values["explorer"] == explorer, "basis"] == "illustration"
+    return "Positions from" if drawn.mean() > 0.5 else "Source"
+
+
 def exchange_rate(start: str, *, about: str = "Won for one dollar", **where: Any) -> Number:
     """The won-dollar rate as a control; `start` is its default, `where` may name its group."""
     latest = tables.load("exchange_rate").sort_values("year").iloc[-1]

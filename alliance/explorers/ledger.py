@@ -125,6 +125,7 @@ def declare() -> Explorer:
             "before 2020; land, taxes and arms purchases are not in them."
         ),
         sources=_sources(table),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=rows,
         model=model,

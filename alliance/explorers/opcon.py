@@ -75,6 +75,7 @@ def declare() -> Explorer:
             f"The dates are real: the clock starts in {start}; the term ends in {end}."
         ),
         sources=[*from_tables.preset_sources(NAME), *WORDING_SOURCES],
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=pd.DataFrame({"row": list(CONDITIONS), "name": list(CONDITIONS.values())}),
         model=model,

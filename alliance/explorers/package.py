@@ -151,6 +151,7 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
             "reading of the joint fact sheet of November 2025."
         ),
         sources=_sources(),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=pd.DataFrame({"package": range(count)}),
         model=model,

@@ -218,7 +218,10 @@ def declare() -> Explorer:
     return Explorer(
         name=NAME,
         title="What would it cost? The spending path",
-        about="Set a target and a year, or start from a position that the paper reports.",
+        about=(
+            "Set a target and a year, or start from a position. The first is the plan of the joint "
+            "fact sheet, which the paper leaves out."
+        ),
         alt_text=(
             "Lines from the base year on: the defense budget on your path, at today's share and "
             "with announced growth kept up, against the shares that are under discussion. Squares "
@@ -234,6 +237,7 @@ def declare() -> Explorer:
             "divided by the GDP that you assume."
         ),
         sources=given.sources(),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=given.years(),
         model=model,

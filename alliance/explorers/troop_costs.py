@@ -105,6 +105,7 @@ def declare() -> Explorer:
             "we trust: they count as 0 until you enter one."
         ),
         sources=_sources(),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=pd.DataFrame({"year": range(given.first_year, given.last_year + 1)}),
         model=model,

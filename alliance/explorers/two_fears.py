@@ -64,6 +64,7 @@ def declare() -> Explorer:
             "is favored. The order of the steps in the tree is the module's, too."
         ),
         sources=from_tables.preset_sources(NAME),
+        sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,

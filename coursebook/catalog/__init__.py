@@ -1,1 +1,1 @@
-"""What a book tells about itself: its tables, its endnotes, its learning goals."""
+"""What a book can say about itself: its tables, its endnotes, its learning goals."""

@@ -1,4 +1,4 @@
-"""Tables about the book itself: what `data/` holds, what the paper's endnotes cite, how current."""
+"""Tables about the book itself: what `data/` holds, what the paper cites, how current it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coursebook.explorers import Explorer, Preset
 
 FEW: Final = 3
-"""So many works are named at once; more stand behind a count that unfolds."""
+"""Up to this many works are listed; more are folded behind their count."""
 
 PRESET: Final = "preset"
 """What a ready scenario calls a preset to start from; no control has this name."""
@@ -29,7 +29,17 @@ PRESET: Final = "preset"
 
 @dataclass(frozen=True)
 class Listing:
-    """A table as wide as the page; the cells are HTML, the first of a row is its heading."""
+    """A table as wide as the page; end a cell with it.
+
+    Parameters
+    ----------
+    caption
+        What the table shows, also for screen readers.
+    headings
+        One for each column.
+    rows
+        Cells of HTML; the first cell of a row is its heading.
+    """
 
     caption: str
     headings: Sequence[str]
@@ -54,7 +64,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence that is computed."""
+    """A sentence that is computed; end a cell with it."""
 
     text: str
 
@@ -66,7 +76,18 @@ class Sentence:
 
 
 def data() -> Listing:
-    """Every table of `data/`, in the order of the chapters that use it."""
+    """Every table of `data/`, in the order of the chapters that use it.
+
+    Returns
+    -------
+    Listing
+        Title, uses, sources, license and download of each table.
+
+    Examples
+    --------
+    >>> data().headings
+    ['Table', 'Used in', 'Sources', 'License', 'Download']
+    """
     by_page, by_explorers = uses.by_page(), uses.by_explorers()
 
     def first_use(resource: dict[str, Any]) -> int:
@@ -94,7 +115,7 @@ def _name(resource: dict[str, Any]) -> str:
 
 
 def _size(table: pd.DataFrame) -> str:
-    """How many rows a table has, and of which years it speaks, if it speaks of any."""
+    """How many rows a table has and, if it has years, from when to when."""
     years = [table[name].dropna().dt.year for name in table.select_dtypes("datetime")]
     years += [table[name].dropna() for name in table if str(name).endswith("year")]
     found = [int(year) for column in years for year in column]
@@ -136,7 +157,25 @@ def _download(path: str) -> str:
 
 
 def endnotes(table: pd.DataFrame) -> Listing:
-    """The paper's endnotes: the works that each cites, the chapter, and what is to be noted."""
+    """The paper's endnotes: the works that each one cites, where, and what is to be noted.
+
+    Parameters
+    ----------
+    table
+        With the columns `endnote`, `chapter`, `works`, `kind` and `remark`.
+
+    Returns
+    -------
+    Listing
+        One row for each endnote.
+
+    Examples
+    --------
+    >>> columns = ["endnote", "chapter", "works", "kind", "remark"]
+    >>> notes = pd.DataFrame([[1, "water", "epa1995atlas", "report", None]], columns=columns)
+    >>> endnotes(notes).rows[0][1]
+    'Water that stays'
+    """
     rows = [
         [
             str(row["endnote"]),
@@ -155,7 +194,34 @@ def endnotes(table: pd.DataFrame) -> Listing:
 
 
 def ready_scenarios(table: pd.DataFrame, explorer: str) -> Listing:
-    """Scenarios of one explorer, each with a question and the link that opens it."""
+    """Scenarios of one explorer, each with a question and a link that opens it.
+
+    Parameters
+    ----------
+    table
+        With the columns `explorer`, `label`, `settings` (as in a link), `question` and `source`.
+    explorer
+        The explorer's name, as in links.
+
+    Returns
+    -------
+    Listing
+        One row for each scenario of this explorer.
+
+    Raises
+    ------
+    ControlError
+        If a scenario sets a control that does not exist, or to a value that does not fit.
+    KeyError
+        If it names a preset that does not exist.
+
+    Examples
+    --------
+    >>> columns = ["explorer", "label", "settings", "question", "source"]
+    >>> row = ["spill", "A generation", "years=25", "How much is left?", "epa1995atlas"]
+    >>> ready_scenarios(pd.DataFrame([row], columns=columns), "spill").rows[0][:2]
+    ['A generation', 'Years after the spill: 25 years']
+    """
     name = explorer.replace("-", "_")
     declared: Explorer = getattr(module("explorers"), name)
     page = uses.explorers()[name]
@@ -180,7 +246,7 @@ def ready_scenarios(table: pd.DataFrame, explorer: str) -> Listing:
 
 
 def ready_settings(explorer: Explorer, text: str) -> tuple[list[Preset], dict[str, str]]:
-    """The presets that a ready scenario starts from, and the settings that it names itself.
+    """The presets from which a ready scenario starts, and the settings that it makes itself.
 
     Raises KeyError for a preset that does not exist.
     """
@@ -196,7 +262,7 @@ def ready_settings(explorer: Explorer, text: str) -> tuple[list[Preset], dict[st
 
 
 def newest() -> Sentence:
-    """The date of the newest work in the bibliography."""
+    """A sentence with the date of the newest work in the bibliography."""
     key, date = max(sources.dates().items(), key=lambda item: item[1])
     (work,) = sources.line(key)
     return Sentence(
@@ -209,6 +275,6 @@ def _day(date: dt.date) -> str:
 
 
 def page_link(page: str) -> str:
-    """A page's title, linked to it where there are pages."""
+    """A page's title, as a link where the output stands in a page."""
     title = escape(uses.title(page))
     return f'<a href="{page}.html">{title}</a>' if on_page() else title

@@ -1,4 +1,4 @@
-"""The learning goals of the chapters: where each is taught, practiced, checked and graded."""
+"""Where each learning goal is taught, practiced, checked and graded."""
 
 from __future__ import annotations
 
@@ -36,10 +36,16 @@ _SECTIONS: Final = {
 
 @dataclass(frozen=True)
 class Goal:
-    """A learning goal: its words from the chapter, and where it comes up again.
+    """A learning goal, and where it comes up again.
 
-    `practiced` and `graded` hold the entries of the table `learning_goals`; `checked` counts the
-    items of the chapter's quiz that name the goal.
+    Parameters
+    ----------
+    chapter, number, text
+        Where it is listed, counted from 1, and its words.
+    practiced, graded
+        The entries of the table `learning_goals`.
+    checked
+        How many items of the chapter's quiz name it.
     """
 
     chapter: str
@@ -51,7 +57,7 @@ class Goal:
 
 
 def checked(root: Path, chapter: str) -> Counter[int]:
-    """How many items of a chapter's quiz check each goal; none without a quiz."""
+    """How many items of a chapter's quiz check each goal; none if there is no quiz."""
     file = root / QUIZZES / f"{chapter}.yaml"
     if not file.is_file():
         return Counter()
@@ -60,7 +66,27 @@ def checked(root: Path, chapter: str) -> Counter[int]:
 
 
 def goals(table: pd.DataFrame, root: Path | None = None) -> list[Goal]:
-    """Every goal that a chapter lists, in the book's order, with its row of the table."""
+    """Every goal that a chapter lists, in the book's order.
+
+    Parameters
+    ----------
+    table
+        With the columns `chapter`, `goal` (its number), `practiced` and `graded`.
+    root
+        The book's folder; by default that of the book at hand.
+
+    Returns
+    -------
+    list of Goal
+        Each with its row of the table, if there is one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["chapter", "goal", "practiced", "graded"]
+    >>> [(goal.chapter, goal.checked) for goal in goals(pd.DataFrame(columns=columns))]
+    [('water', 4)]
+    """
     root = root or book_root()
     rows = {(row["chapter"], row["goal"]): row for row in table.to_dict("records")}
     return [
@@ -79,7 +105,27 @@ def goals(table: pd.DataFrame, root: Path | None = None) -> list[Goal]:
 
 
 def listing(table: pd.DataFrame, root: Path | None = None) -> Listing:
-    """The goals as a table for a page one folder below the chapters."""
+    """The goals as a table, for a page in a folder below that of the chapters.
+
+    Parameters
+    ----------
+    table
+        As `goals` takes it.
+    root
+        The book's folder; by default that of the book at hand.
+
+    Returns
+    -------
+    Listing
+        One row for each goal.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["chapter", "goal", "practiced", "graded"]
+    >>> [row[3] for row in listing(pd.DataFrame(columns=columns)).rows]
+    ['4 quiz items']
+    """
     root = root or book_root()
     found = goals(table, root)
     chapters = list(dict.fromkeys(goal.chapter for goal in found))
@@ -107,7 +153,7 @@ def _source(root: Path, page: str) -> str:
 
 
 def _place(entry: str) -> tuple[str, str]:
-    """The part of the page where an entry leads, and what it is called."""
+    """The part of the page to which an entry leads, and what it is called."""
     if task := _TASK.fullmatch(entry):
         return task[1], f"{_SECTIONS[task[1]]} {task[2]}"
     return entry, "Figure" if entry.startswith("fig-") else entry.capitalize()

@@ -1,4 +1,4 @@
-"""Which tables of `data/` a page or an explorer loads, as its code says."""
+"""Which tables a page or an explorer loads, as its code says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ _PAGE: Final = re.compile(r"^\s*(?:- file|root):\s*book/([\w/-]+)\s*$", re.M)
 
 
 def pages(root: Path | None = None) -> list[str]:
-    """The names of the book's pages, in the order of its table of contents."""
+    """The names of the book's pages, in the order of its table of contents.
+
+    >>> pages()
+    ['start', 'water', 'references']
+    """
     root = root or book_root()
     toc = root / "_toc.yml"
     listed = _PAGE.findall(toc.read_text(encoding="utf-8")) if toc.is_file() else []
@@ -31,7 +35,11 @@ def title(page: str, root: Path | None = None) -> str:
 
 
 def by_page(root: Path | None = None) -> dict[str, list[str]]:
-    """The tables that each page loads."""
+    """The names of the tables that each page loads.
+
+    >>> by_page()["water"]
+    ['lakes']
+    """
     root = root or book_root()
     found = {}
     for page in pages(root):
@@ -42,7 +50,11 @@ def by_page(root: Path | None = None) -> dict[str, list[str]]:
 
 
 def explorers(root: Path | None = None) -> dict[str, str]:
-    """The page on which each explorer stands, by the explorer's name in Python."""
+    """The page on which each explorer appears, by the explorer's name in Python.
+
+    >>> explorers()
+    {'spill': 'water'}
+    """
     root = root or book_root()
     package = book().package
     found = {}

@@ -1,4 +1,4 @@
-"""A chart as SVG, PNG and compiled Vega: everything that needs vl-convert."""
+"""How a chart becomes SVG, PNG or compiled Vega: everything that needs vl-convert."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ Spec = dict[str, Any]
 WIDE: Final = 680
 NARROW: Final = 340
 
-# The wrapper of a chart is one image with one text alternative; Vega's own labels on each of
-# hundreds of marks would only be read past it, and weigh as much as the marks.
+# The frame around a chart is one image with one text alternative. Vega's own labels on hundreds
+# of marks would be read out in addition to it, and weigh as much as the marks.
 _MARK_LABELS: Final = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _IDS: Final = re.compile(r'(id="|url\(#)([A-Za-z_][\w-]*)')
 
 
 def compile_spec(vega_lite: Spec) -> Spec:
-    """The Vega specification that a Vega-Lite specification stands for."""
+    """Compile a Vega-Lite specification to Vega.
+
+    >>> bars = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {}}
+    >>> compile_spec(bars)["marks"][0]["type"]
+    'rect'
+    """
     compiled: Spec = vl_convert.vegalite_to_vega(vega_lite)
     return compiled
 
 
 def at_width(vega: Spec, width: int) -> Spec:
-    """The specification with a fixed width in place of the width of its container."""
+    """The same specification, its width fixed in pixels instead of following its container."""
     signals = [
         {"name": "width", "value": width} if signal["name"] == "width" else signal
         for signal in vega.get("signals", [])
@@ -34,7 +39,22 @@ def at_width(vega: Spec, width: int) -> Spec:
 
 
 def svg(vega: Spec, width: int, *, prefix: str) -> str:
-    """The drawn chart, ready to stand in a page; `prefix` keeps its ids apart from others."""
+    """Draw a chart for a page.
+
+    Parameters
+    ----------
+    vega
+        A compiled specification.
+    width
+        In pixels.
+    prefix
+        Begins every id in the drawing, so that two drawings on a page share none.
+
+    Returns
+    -------
+    str
+        SVG that is hidden from assistive technology: the frame around it has the text alternative.
+    """
     drawn: str = vl_convert.vega_to_svg(at_width(vega, width))
     drawn = _MARK_LABELS.sub("", drawn)
     drawn = _IDS.sub(rf"\1{prefix}-\2", drawn)
@@ -42,12 +62,12 @@ def svg(vega: Spec, width: int, *, prefix: str) -> str:
 
 
 def on_paper(vega: Spec, width: int = WIDE) -> str:
-    """The chart as SVG for print and slides, dark on white."""
+    """The chart as SVG for print and slides, dark on white; the width is in pixels."""
     drawn: str = vl_convert.vega_to_svg({**at_width(vega, width), "background": "white"})
     return drawn.replace("currentColor", "#1a1a1a")
 
 
 def png(vega: Spec, width: int = WIDE) -> bytes:
-    """The chart as a picture for print, at twice the resolution."""
+    """The chart as a PNG for print, at twice the resolution; the width is in pixels."""
     picture: bytes = vl_convert.svg_to_png(on_paper(vega, width), scale=2)
     return picture

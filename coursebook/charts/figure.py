@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import base64
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from coursebook.charts import drawing, markup
 from coursebook.face.host import on_page
+
+if TYPE_CHECKING:
+    from coursebook.face.widgets import Face
 
 SingleView = alt.Chart | alt.LayerChart
 """Charts whose width can follow the page; facets and concatenations cannot."""
@@ -26,7 +29,13 @@ class FigureError(ValueError):
 
 
 class Figure:
-    """A chart with all that stands around it; shown by ending a cell."""
+    """A chart with all that stands around it, made by `figure`; end a cell with it to show it.
+
+    Parameters
+    ----------
+    chart, name, title, data, narrow, alt_text
+        As `figure` takes them; there `alt_text` is `alt`.
+    """
 
     def __init__(
         self,
@@ -47,7 +56,7 @@ class Figure:
 
     @cached_property
     def specs(self) -> dict[str, drawing.Spec]:
-        """The compiled charts: `wide`, and `narrow` where there is one of its own."""
+        """The compiled charts: `wide`, and `narrow` where small screens have one of their own."""
         charts = {"wide": self.chart} | ({"narrow": self.narrow} if self.narrow else {})
         return {
             size: drawing.compile_spec(
@@ -57,40 +66,34 @@ class Figure:
         }
 
     def vega(self, *, narrow: bool = False) -> drawing.Spec:
-        """The compiled specification of the wide or the narrow chart."""
+        """The compiled Vega specification of the wide or the narrow chart."""
         return self.specs.get("narrow" if narrow else "wide", self.specs["wide"])
 
-    def html(self) -> str:
-        """The figure as a page shows it."""
+    def html(self, source: str = "") -> str:
+        """The figure as HTML for a page; `source` is another line of its sources."""
         wide, narrow = self.vega(), self.vega(narrow=True)
         return markup.figure(
             name=self.name,
             title=self.title,
             view=markup.chart_view(self.alt_text, wide, narrow, name=self.name)
             + markup.json_block("chart-spec", self.specs),
-            footer=markup.source_line(self.data)
+            footer=(source or markup.source_line(self.data))
             + markup.data_tools(self.data, name=self.name, caption=self.title),
         )
 
-    def notebook(self) -> Any:
+    def notebook(self) -> Face:
         """The figure as a widget: what a page shows, its sources linked to the works."""
-        from coursebook.charts.live import LIVE, LiveChart
         from coursebook.face.output import row_sources, source_line
+        from coursebook.face.widgets import Face
 
-        footer = source_line(row_sources(self.data)) + markup.data_tools(
-            self.data, name=self.name, caption=self.title
-        )
-        frame = markup.figure(name=self.name, title=self.title, view=LIVE, footer=footer)
-        return LiveChart(frame=frame, name=self.name, about=self.alt_text, specs=self.specs)
+        return Face(self.html(source_line(row_sources(self.data))))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text, html = f"{self.title} {self.alt_text}", self.html()
         if on_page():
             picture = base64.b64encode(drawing.png(self.vega())).decode()
             return {"text/plain": text, "text/html": html, "image/png": picture}
-        from coursebook.face.output import bundle
-
-        return bundle(self.notebook(), text=text, html=html)
+        return self.notebook().output(text=text, still=html)
 
 
 def figure(
@@ -106,16 +109,44 @@ def figure(
 
     Parameters
     ----------
-    chart : a single or layered chart; its width follows the page
-    name : a short kebab-case name, unique on the page; it names the anchor and the download
-    title : the finding, in words
-    alt : what the chart shows, with its main numbers, for readers who do not see it
-    data : exactly what is drawn, with a `source` column; default: the chart's own data
-    narrow : another chart for screens under 480 px, where the first would be crowded
+    chart
+        A single or layered chart, with a height and no width: its width follows the page.
+    name
+        A short name in kebab case, unique on the page. The anchor is `fig-` and this name, and the
+        download is called by it.
+    title
+        The finding, in words.
+    alt
+        What the chart shows, with its main numbers, for readers who do not see it; at least 20
+        characters.
+    data
+        Exactly what is drawn, with a column `source`. By default the chart's own data.
+    narrow
+        Another chart for screens under 480 px, where the first would be crowded.
+
+    Returns
+    -------
+    Figure
+        End a cell with it.
 
     Raises
     ------
-    FigureError : if the title, the text alternative, the data or the sources are missing
+    FigureError
+        If the title, the text alternative, the data or their sources are missing.
+
+    Examples
+    --------
+    >>> import altair
+    >>> from coursebook.tables import load
+    >>> bars = altair.Chart(load("lakes")).mark_bar().encode(x="retention_years:Q", y="lake:N")
+    >>> shown = figure(
+    ...     bars.properties(height=180),
+    ...     name="retention",
+    ...     title="Water stays in Lake Superior for almost two centuries",
+    ...     alt="Bars of the years that water stays: Superior 191, Michigan 99, Erie 2.6.",
+    ... )
+    >>> 'id="fig-retention"' in shown.html()
+    True
     """
     drawn = data if data is not None else getattr(chart, "data", None)
     where = f"figure {name!r}"

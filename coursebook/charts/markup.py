@@ -1,4 +1,4 @@
-"""The HTML that figures and explorers share. Pure functions from values to markup."""
+"""The HTML that figures and explorers share: pure functions from values to markup."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ __all__ = [
     "download_link",
     "escape",
     "figure",
+    "inert_text",
     "json_block",
     "source_line",
     "table",
@@ -29,7 +30,7 @@ __all__ = [
 
 
 def figure(*, name: str, title: str, view: str, footer: str) -> str:
-    """A figure: its finding, the chart, and what stands below it."""
+    """The frame of a figure: its title, the chart, and what stands below it; the parts are HTML."""
     identity = f"fig-{escape(name)}"
     return (
         f'<figure class="chart" id="{identity}" aria-labelledby="{identity}-title">'
@@ -41,7 +42,7 @@ def figure(*, name: str, title: str, view: str, footer: str) -> str:
 
 
 def chart_view(alt: str, wide: drawing.Spec, narrow: drawing.Spec, *, name: str) -> str:
-    """The drawn chart in two widths; style sheets show the one that fits."""
+    """The chart drawn in two widths, of which the style sheet shows the one that fits."""
     drawings = "".join(
         f'<div class="drawn {size}">{drawing.svg(spec, width, prefix=f"{name}-{size}")}</div>'
         for size, spec, width in (
@@ -53,25 +54,41 @@ def chart_view(alt: str, wide: drawing.Spec, narrow: drawing.Spec, *, name: str)
 
 
 def json_block(css_class: str, content: Any) -> str:
-    """Data for the page's script; harmless wherever the text would close the element."""
+    r"""Data for the page's script, escaped so that no text in it can close the element.
+
+    >>> json_block("chart-spec", {"title": "</script>"})
+    '<script type="application/json" class="chart-spec">{"title":"\\u003c/script>"}</script>'
+    """
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script type="application/json" class="{css_class}">{safe}</script>'
 
 
+def inert_text(css_class: str, text: str, *, name: str) -> str:
+    """A text that a browser neither shows nor runs, and that a search does not find."""
+    safe = text.replace("</", "<\\/").replace("<!--", "<\\!--")
+    return (
+        f'<script type="text/plain" class="{css_class}" data-name="{escape(name)}">{safe}</script>'
+    )
+
+
 def source_line(data: pd.DataFrame) -> str:
-    """The sources of all rows, each once, in the order in which they first appear."""
+    """The line *Source* for all rows, each work once, in the order of first mention."""
     keys = [key.strip() for cell in data["source"].dropna() for key in str(cell).split(";")]
     return source_keys(dict.fromkeys(filter(None, keys)))
 
 
-def source_keys(keys: Iterable[str]) -> str:
-    """A source line for keys of the bibliography."""
-    return f'<p class="chart-source">Source: {sources.html(list(keys))}</p>'
+def source_keys(keys: Iterable[str], opening: str = "Source") -> str:
+    """The line *Source*, or another `opening`, for keys of the bibliography."""
+    return f'<p class="chart-source">{opening}: {sources.html(list(keys))}</p>'
 
 
 def cell(value: Any) -> str:
-    """A value as a table shows it."""
+    """A value as a table shows it.
+
+    >>> cell(2.50), cell(True), cell(None)
+    ('2.5', 'yes', '')
+    """
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
     if isinstance(value, pd.Timestamp):
@@ -93,7 +110,7 @@ def titles(data: pd.DataFrame) -> dict[str, str]:
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str) -> str:
-    """A table that can be scrolled sideways, by keyboard too."""
+    """A table that scrolls sideways where it is too wide, by keyboard as well."""
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>" for row in rows
@@ -125,5 +142,5 @@ def data_tools(data: pd.DataFrame, *, name: str, caption: str) -> str:
 
 
 def table_summary(title: str) -> str:
-    """What opens a chart's table; a listener to all of a page's is told which chart it is."""
+    """The button *Show as table*; to a screen reader it also says for which chart."""
     return f'<summary>Show as table<span class="unseen"> for {escape(title)}</span></summary>'

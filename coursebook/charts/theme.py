@@ -19,7 +19,7 @@ INK: Final = "currentColor"
 
 
 class _Colors(Mapping[str, str]):
-    """The colors of the book at hand by name, as its `[tool.coursebook.colors]` says."""
+    """The colors of the book at hand by name, from its `[tool.coursebook.colors]`."""
 
     def __getitem__(self, name: str) -> str:
         return book().colors[name]
@@ -35,7 +35,28 @@ COLORS: Final = _Colors()
 
 
 def scale(series: Mapping[str, str]) -> alt.Scale:
-    """A color scale for named series: `{"South Korea": "south_korea"}`; names as in `COLORS`."""
+    """A color scale for named series.
+
+    Parameters
+    ----------
+    series
+        Names of colors, as in `COLORS`, by the name of each series in the data.
+
+    Returns
+    -------
+    alt.Scale
+        Pass it as `scale=` to `alt.Color`.
+
+    Raises
+    ------
+    ValueError
+        If the book declares no color of a name; the message lists those that it does.
+
+    Examples
+    --------
+    >>> scale({"Lake Erie": "accent", "All others": "muted"}).range
+    ['#1c8fa6', '#7f8794']
+    """
     unknown = sorted(set(series.values()) - COLORS.keys())
     if unknown:
         raise ValueError(f"theme.scale: found {', '.join(unknown)}; allowed: {', '.join(COLORS)}")
@@ -43,7 +64,7 @@ def scale(series: Mapping[str, str]) -> alt.Scale:
 
 
 def config() -> dict[str, Any]:
-    """The Vega-Lite configuration of every chart."""
+    """The Vega-Lite configuration of every chart; importing this module makes it the default."""
     return {
         "background": "transparent",
         "font": "system-ui, sans-serif",
@@ -71,7 +92,7 @@ def config() -> dict[str, Any]:
         "axisY": {
             "domain": False,
             "ticks": False,
-            # The title stands above the axis, level and readable, where width is scarce.
+            # The title is above the axis, horizontal, because a phone has no width to spare.
             "titleAlign": "left",
             "titleAngle": 0,
             "titleAnchor": "start",

@@ -1,1 +1,1 @@
-"""What holds the files of the book to their rules, before a page is built from them."""
+"""Rules for the files of a book, checked before a page is built from them."""

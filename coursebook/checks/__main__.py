@@ -10,6 +10,7 @@ from coursebook.tables.sources import bibliography_path
 
 
 def main() -> int:
+    """Print every problem; return 1 if there is any."""
     parser = argparse.ArgumentParser(
         prog="python -m coursebook.checks",
         description="Check data/, the bibliography and the table of contents.",

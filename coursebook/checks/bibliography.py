@@ -1,4 +1,4 @@
-"""Check the bibliography: what its readers, a source line and the page References, rely on."""
+"""Check the bibliography for what its readers, a source line and the page References, rely on."""
 
 from __future__ import annotations
 
@@ -17,12 +17,23 @@ from coursebook.text.unsafe import markup, shown, unprintable
 
 KEY: Final = re.compile(r"[A-Za-z][\w-]*")
 _ENTRY: Final = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]+)", re.M)
-_CONFLICT: Final = re.compile(r"<{7}|={7}|>{7}")  # what git leaves where two changes meet
+_CONFLICT: Final = re.compile(r"<{7}|={7}|>{7}")  # what git leaves behind in a conflict
 _NO_ENTRIES: Final = {"comment", "preamble", "string"}
 
 
 def problems(path: Path) -> list[str]:
-    """Return a line for each fault of the bibliography."""
+    """Check a bibliography.
+
+    Parameters
+    ----------
+    path
+        A BibTeX file.
+
+    Returns
+    -------
+    list of str
+        A line for each fault.
+    """
     where = f"{path.parent.name}/{path.name}"
     try:
         entries = sources.entries(path)
@@ -35,7 +46,7 @@ def problems(path: Path) -> list[str]:
         if match[1].lower() not in _NO_ENTRIES
     }
     found = [f"{where}: found no entries; allowed: at least one"] if not entries else []
-    # What stands between two entries is a comment to BibTeX, whatever it is.
+    # To BibTeX, anything between two entries is a comment.
     for number, line in enumerate(text.splitlines(), start=1):
         if odd := unprintable(line.replace("\t", " ")) or "".join(_CONFLICT.findall(line)):
             found.append(f"{where}, line {number}: found {odd!r}; allowed: entries in plain text")

@@ -27,7 +27,7 @@ _FORMS: Final = {
 
 def _finite(cell: str) -> float:
     number = float(cell)
-    if not math.isfinite(number):  # so many digits that it overflows
+    if not math.isfinite(number):  # so many digits that the float overflows
         raise ValueError(cell)
     return number
 
@@ -92,7 +92,7 @@ def fits(field: Field, cell: str) -> bool:
 
 
 def odd_text(field: Field, cell: str) -> tuple[str, str] | None:
-    """What a text has that no text may have, and what is allowed; None if it is a text."""
+    """What a text contains that no text may contain, and what is allowed; None if it is fine."""
     if field["type"] != "string" or not cell:
         return None
     if len(cell) > LONGEST:

@@ -1,9 +1,9 @@
-"""Hold each figure of `data/` to what someone has compared with its source.
+"""Compare each figure of `data/` with the one that somebody has checked against its source.
 
 `data/figures.lock` has a line for each row: table, key of the row, and a digest of the numbers in
-each of its cells. A figure that is changed or lost, by hand or by accident, no longer fits;
-`python -m coursebook.checks --confirm` writes the file anew. Digests rather than the numbers
-themselves: whoever replaces a number in all files would replace it there as well.
+each of its cells. A figure that was changed or lost, on purpose or by accident, no longer fits;
+`python -m coursebook.checks --confirm` writes the file anew. It holds digests rather than the
+numbers themselves, because a replacement in all files would otherwise change them there as well.
 """
 
 from __future__ import annotations
@@ -32,7 +32,22 @@ Place = tuple[str, str]  # table, key of a row
 
 
 def problems(data: Path, resources: list[Resource], tables: Tables) -> list[str]:
-    """Return a line for each figure that was not confirmed as it stands."""
+    """Find figures that nobody has confirmed as they are now.
+
+    Parameters
+    ----------
+    data
+        The folder of the tables, with `figures.lock`.
+    resources
+        The tables' descriptions.
+    tables
+        Rows of text cells by table name.
+
+    Returns
+    -------
+    list of str
+        A line for each figure that is new, changed or gone.
+    """
     path = data / LOCK
     where = f"{data.name}/{LOCK}"
     try:
@@ -56,7 +71,7 @@ def problems(data: Path, resources: list[Resource], tables: Tables) -> list[str]
 
 
 def confirm(data: Path, resources: list[Resource], tables: Tables) -> None:
-    """Write down all figures as they stand."""
+    """Write down all figures as they are now, in `figures.lock`."""
     lines = []
     for resource in resources:
         for row in tables[resource["name"]]:
@@ -66,7 +81,7 @@ def confirm(data: Path, resources: list[Resource], tables: Tables) -> None:
 
 
 def read(path: Path) -> dict[Place, Figures]:
-    """Return what was confirmed; ValueError names the line that is none."""
+    """Read what was confirmed; ValueError names a line that is not in the form."""
     raw = path.read_bytes().split(b"\n")
     known = {}
     for number, line in enumerate(raw[:-1], start=1):
@@ -78,7 +93,7 @@ def read(path: Path) -> dict[Place, Figures]:
 
 
 def figures(resource: Resource, row: Row) -> Figures:
-    """Return the digest of the numbers in each cell of a row, but for its sources."""
+    """Digests of the numbers in each cell of a row, by field, leaving out its sources."""
     found = {}
     for field in resource["schema"]["fields"]:
         name, cell = field["name"], row[field["name"]]

@@ -1,4 +1,4 @@
-"""Check the form of a CSV file: what must hold before its cells can be judged."""
+"""Check the form of a CSV file, which must be right before its cells can be judged."""
 
 import csv
 import io

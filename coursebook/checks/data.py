@@ -29,17 +29,30 @@ FIGURES = "cited_figures"
 
 
 class DataError(ValueError):
-    """The data holds problems; the message is one line for each."""
+    """The data has problems; the message has a line for each."""
 
 
 def check(data: Path | None = None, bibliography: Path | None = None) -> None:
-    """Raise a DataError that lists every problem of the data."""
+    """Raise a DataError that lists every problem of the data; by default of the book's own."""
     if found := problems(data or data_dir(), bibliography or bibliography_path()):
         raise DataError("\n".join(found))
 
 
 def problems(data: Path, bibliography: Path) -> list[str]:
-    """Return a line for each problem of the tables in `data`."""
+    """Check the tables of a book, their sources, quizzes and derived figures.
+
+    Parameters
+    ----------
+    data
+        The folder of the tables.
+    bibliography
+        The BibTeX file with the works that they cite.
+
+    Returns
+    -------
+    list of str
+        A line for each problem: file, row, field, what was found, what is allowed.
+    """
     works = bibliographies.problems(bibliography)
     try:
         resources = described(data)
@@ -57,7 +70,7 @@ def problems(data: Path, bibliography: Path) -> list[str]:
             found += _references(data, resource, tables)
             found += _sources(data, resource, rows, keys) if keys else []
     found += _formulas(data, tables)
-    # Quizzes compute from the tables: where one cannot be read, that is said once.
+    # Quizzes compute from the tables: if one cannot be read, one message is enough.
     found += [] if broken else quizzes.problems(data, bibliography.parent)
     return found or confirmed.problems(data, resources, tables)
 
@@ -110,7 +123,7 @@ def _keys(data: Path, resource: Resource, rows: list[dict[str, str]]) -> Iterato
 def _references(data: Path, resource: Resource, tables: Tables) -> Iterator[str]:
     for key in resource["schema"].get("foreignKeys", []):
         names, other = key["fields"], key["reference"]["resource"]
-        if other not in tables:  # which was said
+        if other not in tables:  # reported above
             continue
         there = {tuple(row[name] for name in key["reference"]["fields"]) for row in tables[other]}
         for number, row in enumerate(tables[resource["name"]], start=2):
@@ -121,7 +134,11 @@ def _references(data: Path, resource: Resource, tables: Tables) -> Iterator[str]
 
 
 def allowed(field: Field) -> str:
-    """Say in words what a field may hold, such as "a number from 0 to 50"."""
+    """Say in words what a field may hold.
+
+    >>> allowed({"type": "number", "constraints": {"minimum": 0, "maximum": 50}})
+    'a number from 0 to 50, or nothing'
+    """
     rules = field.get("constraints", {})
     if "enum" in rules:
         words = "one of " + ", ".join(rules["enum"])
@@ -198,9 +215,19 @@ def _is_number(cell: str) -> bool:
 
 
 def confirm(data: Path, bibliography: Path) -> list[str]:
-    """Confirm all figures as they stand; return a line for each that was not, or nothing.
+    """Confirm all figures as they are now, unless something else is wrong with the data.
 
-    Nothing is confirmed while something else is wrong.
+    Parameters
+    ----------
+    data
+        The folder of the tables.
+    bibliography
+        The BibTeX file with the works that they cite.
+
+    Returns
+    -------
+    list of str
+        The problems that kept the figures from being confirmed; a line for each, or none.
     """
     *new, last = problems(data, bibliography) or [""]
     if last != confirmed.HOW:

@@ -20,7 +20,23 @@ class DescriptorError(ValueError):
 
 
 def resources(data: Path) -> list[dict[str, Any]]:
-    """Return the description of each table in `data`, after a strict look at it."""
+    """Read the description of each table, and check it strictly.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `datapackage.json`.
+
+    Returns
+    -------
+    list of dict
+        As in the file.
+
+    Raises
+    ------
+    DescriptorError
+        If a field is missing, unknown or not as it must be; there is a line for each fault.
+    """
     where = f"{data.name}/{DESCRIPTOR}"
     content = _content(data / DESCRIPTOR, where)
     if not isinstance(content, dict):

@@ -20,7 +20,18 @@ Fields = dict[str, yaml.Node]
 
 
 def problems(root: Path) -> list[str]:
-    """Return a line for each fault of the book's table of contents."""
+    """Check a book's table of contents.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+
+    Returns
+    -------
+    list of str
+        A line for each fault: a page that does not exist or is listed twice, an unknown field.
+    """
     path = root / NAME
     try:
         top = strict_yaml.nodes(path)
@@ -36,7 +47,7 @@ def problems(root: Path) -> list[str]:
 
 
 class _Walk:
-    """One way through the file: the faults that were found, and the pages that were met."""
+    """One pass through the file: the faults found so far, and the pages met."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -92,7 +103,7 @@ class _Walk:
         self.met.setdefault(page, _line(node))
 
     def fields(self, node: yaml.Node, allowed: tuple[str, ...]) -> Fields:
-        """The fields that are known; the others are faults."""
+        """The fields that are known; all others are faults."""
         if not isinstance(node, yaml.MappingNode):
             self.say(node, "", _shown(node), ", ".join(allowed))
             return {}
@@ -105,7 +116,7 @@ class _Walk:
         return known
 
     def entries(self, fields: Fields, name: str) -> list[yaml.Node]:
-        """The entries of a list; anything else is a fault, if it is there."""
+        """The entries of a list; if something else is there, that is a fault."""
         node = fields.get(name)
         if isinstance(node, yaml.SequenceNode) and node.value:
             return list(node.value)

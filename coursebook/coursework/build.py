@@ -1,8 +1,7 @@
-"""Build from the masters what students get and what instructors hold: `make exercises`.
+"""What students get and what instructors keep, built from the masters by `make exercises`.
 
 Otter Assign does the work: it takes solutions and hidden tests out for the student, and writes the
-autograder. What is written here is where things go, and that the same master always gives the same
-file.
+autograder. This module says where things go, and makes the same file of the same master each time.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ AUTOGRADER = "autograder.zip"
 
 
 def exercises() -> Path:
-    """The folder of the book's exercises."""
+    """The folder of the book's exercises, `exercises/`."""
     return root() / "exercises"
 
 
@@ -35,23 +34,37 @@ def student_folder() -> Path:
 
 
 def built() -> Path:
-    """The folder of all that is built."""
+    """The folder that takes everything built, `_build/`."""
     return root() / "_build"
 
 
 class BuildError(RuntimeError):
-    """A master that cannot be built, with what Otter says about it."""
+    """A master that cannot be built; the message ends with what Otter says about it."""
 
 
 def slugs() -> list[str]:
-    """The exercises: the folders that hold a master."""
+    """The names of the exercises: of the folders that hold a master."""
     return sorted(master.parent.name for master in exercises().glob("*/master.md"))
 
 
 def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> None:
-    """Write an exercise's student file into one folder, what only instructors see into another.
+    """Build one exercise.
 
-    `check` runs the hidden tests against the solutions, and stops where one fails.
+    Parameters
+    ----------
+    slug
+        The name of its folder, which holds `master.md` and `answers.toml`.
+    student
+        The folder for the student's notebook.
+    instructor
+        The folder for everything that only instructors may see.
+    check
+        Whether to run the hidden tests against the solutions.
+
+    Raises
+    ------
+    BuildError
+        If Otter refuses the master, or a solution fails a test.
     """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -82,7 +95,7 @@ def _assign(master: Path, out: Path, *, check: bool) -> None:
 
 
 def worksheet(slug: str) -> str:
-    """The worksheet with its scenarios, to hand out on paper."""
+    """The text of an exercise's worksheet with its scenarios, to hand out on paper."""
     told = tomllib.loads((exercises() / slug / "answers.toml").read_text(encoding="utf-8"))
     text = (exercises() / slug / "worksheet.md").read_text(encoding="utf-8")
     table = worksheets.markdown(told["scenario"].rpartition(".")[2])
@@ -90,7 +103,7 @@ def worksheet(slug: str) -> str:
 
 
 def fresh(folder: Path) -> None:
-    """Make the folder, empty."""
+    """Make an empty folder in the place of whatever is there."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
 
@@ -111,6 +124,7 @@ def _write(target: Path, text: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Build the exercises that are named on the command line, or all of them."""
     parser = argparse.ArgumentParser(description="Build exercises from their masters.")
     parser.add_argument("exercise", nargs="*", help="slugs; default: all")
     parser.add_argument("--renew", action="store_true", help="exercises/student/ as well")

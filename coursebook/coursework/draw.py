@@ -1,4 +1,4 @@
-"""The draw: from a student ID to values of that student's own, the same everywhere and always.
+"""The draw: how each student gets numbers of their own, the same everywhere and always.
 
     place = SHA-256(exercise, ID, name of the value, joined by newlines), read as a whole number,
             modulo the number of options
@@ -19,18 +19,35 @@ from typing import Final, TypeVar
 Option = TypeVar("Option")
 
 EXAMPLE: Final = "example"
-"""The ID that stands in a fresh notebook: everything works with it, and nothing is graded."""
+"""The ID in a fresh notebook: everything works with it, but it is not graded."""
 
 LONGEST: Final = 64
 
 
 class IdError(ValueError):
-    """A student ID that cannot be one; the message says what was found and what is allowed."""
+    """A text that cannot be a student ID; the message says what was found and what is allowed."""
 
 
 def normalized(student_id: str) -> str:
-    """The ID as the draw reads it: without spaces, in lower case.
+    """A student ID as the draw reads it: without spaces, in lower case.
 
+    Parameters
+    ----------
+    student_id
+        Letters, digits and `- _ . @`, at most 64 of them without spaces.
+
+    Returns
+    -------
+    str
+        The same for every way of writing one ID.
+
+    Raises
+    ------
+    IdError
+        If the ID is no text, is empty or too long, or holds another character.
+
+    Examples
+    --------
     >>> normalized(" AB 12-34 ")
     'ab12-34'
     """
@@ -55,7 +72,28 @@ def normalized(student_id: str) -> str:
 
 @dataclass(frozen=True)
 class Draw:
-    """All that is drawn for one student in one exercise."""
+    """All that is drawn for one student in one exercise.
+
+    Parameters
+    ----------
+    student_id
+        As the student wrote it; see `normalized`.
+    exercise
+        The exercise's name, the folder that holds its master.
+
+    Raises
+    ------
+    IdError
+        If the ID cannot be one.
+
+    Examples
+    --------
+    >>> draw = Draw("2025 1234", "how-long-does-it-stay")
+    >>> draw.choose("lake", ("Erie", "Huron", "Ontario"))
+    'Erie'
+    >>> draw == Draw("20251234", "how-long-does-it-stay")
+    True
+    """
 
     student_id: str
     exercise: str
@@ -64,7 +102,25 @@ class Draw:
         object.__setattr__(self, "student_id", normalized(self.student_id))
 
     def choose(self, name: str, options: Sequence[Option]) -> Option:
-        """One of the options, each as likely as the others."""
+        """Draw one of the options, each as likely as the others.
+
+        Parameters
+        ----------
+        name
+            What is drawn; another name is another draw.
+        options
+            At least one. Their number and order are part of the draw.
+
+        Returns
+        -------
+        option
+            Always the same for the same ID, exercise, name and options.
+
+        Raises
+        ------
+        ValueError
+            If there is no option.
+        """
         if not options:
             raise ValueError(f"draw of {name!r} in {self.exercise}: found no options to draw from")
         text = "\n".join((self.exercise, self.student_id, name))
@@ -75,6 +131,24 @@ class Draw:
 def steps(first: int, last: int, step: int = 1, *, divide_by: int = 1) -> tuple[float, ...]:
     """Evenly spaced options, counted in whole numbers so that every machine has the same ones.
 
+    Parameters
+    ----------
+    first
+        The first one, times `divide_by`.
+    last
+        The last one, times `divide_by`; included if a step ends there.
+    step
+        Their distance, times `divide_by`.
+    divide_by
+        By what each is divided, such as 10 for one decimal.
+
+    Returns
+    -------
+    tuple of float
+        The options, in the caller's unit.
+
+    Examples
+    --------
     >>> steps(26, 30, 2, divide_by=10)
     (2.6, 2.8, 3.0)
     """

@@ -1,4 +1,4 @@
-"""What the scenarios of exercises with an explorer have in common."""
+"""What scenarios have in common for which a student can open an explorer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from coursebook.explorers import Explorer
 
 
 class Explored(ABC):
-    """A scenario that an explorer can be set to."""
+    """A scenario to which an explorer can be set.
+
+    A scenario of an exercise derives from it: it sets `declared` to the book's explorer, and has a
+    property `settings` with values by the names of controls.
+    """
 
     declared: ClassVar[Explorer]
     """The explorer as the book has it."""
@@ -17,7 +21,7 @@ class Explored(ABC):
     @property
     @abstractmethod
     def settings(self) -> dict[str, Any]:
-        """The explorer's controls in this scenario."""
+        """Values of the explorer's controls in this scenario, by name."""
 
     @property
     def explorer(self) -> Explorer:
@@ -26,5 +30,5 @@ class Explored(ABC):
 
     @property
     def link(self) -> str:
-        """The same as the end of a link: what follows the chapter's address in the book."""
+        """What follows the chapter's address in a link that opens the explorer in this scenario."""
         return self.declared.link(**self.settings)

@@ -1,10 +1,11 @@
-"""Explorers: declared once, shown with two faces (a page and a notebook), driven by one model."""
+"""Explorers: declared once, shown alike by a page and a notebook, answered by one model."""
 
 from coursebook.explorers.controls import Choice, ControlError, Number, Switch
-from coursebook.explorers.declaration import Explorer, around
+from coursebook.explorers.declaration import DeclarationError
+from coursebook.explorers.explorer import Explorer
 from coursebook.explorers.formats import Amount, Label, Month, Year
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
-from coursebook.explorers.validation import DeclarationError
+from coursebook.explorers.signatures import around
 
 __all__ = [
     "Action",

@@ -1,4 +1,4 @@
-"""What a reader sets: controls with bounds, and the one place where outside values are read."""
+"""What a reader can set: controls with bounds, and where outside values are read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,19 @@ class ControlError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """One thing that a reader sets. `group` names the fieldset it stands in."""
+    """What all controls have.
+
+    Parameters
+    ----------
+    name
+        In snake case: a keyword of the model, and a name in links, so keep it.
+    label, help
+        What readers see, and a sentence on what it means.
+    default
+        Where it starts.
+    group
+        The heading under which it stands.
+    """
 
     kind: ClassVar[str]
     name: str
@@ -43,19 +55,22 @@ class Control:
         raise NotImplementedError
 
     def read(self, value: Any) -> Value:
-        """The value, checked and in the control's own type; ControlError if it does not fit."""
+        """Check a value from outside and return it in the control's own type.
+
+        Raises ControlError if it does not fit.
+        """
         raise NotImplementedError
 
     def told(self, value: Any) -> str:
-        """A value as a reader reads it."""
+        """A value as readers see it, with its unit."""
         raise NotImplementedError
 
     def written(self, value: Any) -> str:
-        """A value as a link carries it; `read` understands it."""
+        """A value as a link carries it, which `read` understands."""
         return str(value)
 
     def at(self, number: float) -> Value:
-        """The value that a model's result stands for; ControlError if it does not fit."""
+        """The setting that a number from the model stands for; ControlError if there is none."""
         return self.read(number)
 
     def _refuse(self, value: Any) -> ControlError:
@@ -69,7 +84,41 @@ class Control:
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Control):
-    """A number between bounds, on a grid of steps."""
+    """A number between two bounds, on a grid of steps that begins at the lower one.
+
+    Parameters
+    ----------
+    name, label, help, group
+        As for every control; see `Control`.
+    default
+        Where it starts; on the grid.
+    minimum, maximum, step
+        The grid, in `unit`.
+    unit
+        What readers see behind the number; may be empty.
+
+    Raises
+    ------
+    ControlError
+        If the bounds are out of order, the step is not above 0, or the default is not on the grid.
+
+    Examples
+    --------
+    >>> years = Number(
+    ...     name="years",
+    ...     label="Years",
+    ...     help="Counted from the day of the spill.",
+    ...     default=10,
+    ...     minimum=0,
+    ...     maximum=200,
+    ...     step=1,
+    ...     unit="years",
+    ... )
+    >>> years.read("12.4"), years.told(12)
+    (12, '12 years')
+    >>> years.allowed
+    'a number from 0 to 200'
+    """
 
     kind: ClassVar[str] = "number"
     default: float
@@ -108,13 +157,14 @@ class Number(Control):
         return f"a number from {low} to {high}"
 
     def read(self, value: Any) -> float:
-        """The number on the grid of steps nearest to the value; text is read as a plain decimal."""
+        """The number on the grid nearest to the value; text is read as a plain decimal."""
+        given = value
         if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value.strip()):
             value = float(value)
         if isinstance(value, bool | str) or not isinstance(value, int | float):
-            raise self._refuse(value)
+            raise self._refuse(given)
         if not self.minimum <= value <= self.maximum:  # also refuses NaN
-            raise self._refuse(value)
+            raise self._refuse(given)
         # Rounding in decimals, as the page does it, so that both faces hold the same double.
         steps = math.floor((value - self.minimum) / self.step + 0.5)
         return min(self.maximum, round(self.minimum + steps * self.step, self.decimals))
@@ -131,7 +181,30 @@ class Number(Control):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Control):
-    """One of several options; `options` maps each value to its label."""
+    """One of several options.
+
+    Parameters
+    ----------
+    name, label, help, group
+        As for every control; see `Control`.
+    default
+        One of the options.
+    options
+        The label of each option by its value; the value is what the model gets.
+
+    Raises
+    ------
+    ControlError
+        If the default is not among the options.
+
+    Examples
+    --------
+    >>> lake = Choice(
+    ...     name="lake", label="Lake", help="Where.", default="erie", options={"erie": "Lake Erie"}
+    ... )
+    >>> lake.told("erie")
+    'Lake Erie'
+    """
 
     kind: ClassVar[str] = "choice"
     default: str
@@ -164,7 +237,20 @@ class Choice(Control):
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Control):
-    """Yes or no."""
+    """Yes or no.
+
+    Parameters
+    ----------
+    name, label, help, group
+        As for every control; see `Control`.
+    default
+        True or False.
+
+    Examples
+    --------
+    >>> Switch(name="inflow", label="Inflow", help="Clean or not.", default=True).told(False)
+    'no'
+    """
 
     kind: ClassVar[str] = "switch"
     default: bool

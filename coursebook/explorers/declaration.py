@@ -1,7 +1,7 @@
-"""An explorer, declared once: its controls, its model, its chart and what it reads out.
+"""What an explorer is: its controls, its model, its chart, and what they make of a scenario.
 
-A declaration is checked as a whole when it is made, so that a mistake is an error message in the
-cell that made it, and never a broken page.
+A declaration knows neither the rules that it is checked against nor how it is shown; `explorer.py`
+adds both.
 """
 
 from __future__ import annotations
@@ -11,20 +11,17 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 import altair as alt
 import pandas as pd
 
-from coursebook.explorers import validation
-from coursebook.explorers.controls import Control, ControlError, Value
-from coursebook.explorers.expressions import BranchError, Origin, Symbol, Trace, literal
+from coursebook.explorers import program
+from coursebook.explorers.controls import Choice, Control, ControlError, Switch, Value
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
-from coursebook.explorers.validation import DeclarationError, Model, called, takes_any
-
-SIGNAL: Final = "control_"
-"""What the page's names for controls begin with, so that none meets a name of Vega's own."""
+from coursebook.explorers.signatures import Model, called, takes_any
+from coursebook.explorers.symbols import Kind, SymbolError
 
 MOST_COMPARED: Final = 3
 """So many scenarios stand beside the current one."""
@@ -32,42 +29,29 @@ MOST_COMPARED: Final = 3
 Settings = dict[str, Value]
 
 
+class DeclarationError(ValueError):
+    """An explorer is declared wrongly; the message names the explorer and what does not fit."""
+
+
 @dataclass(frozen=True)
 class Result:
-    """What the model makes of a scenario: the table of rows and the headline values."""
+    """What the model makes of a scenario.
+
+    Parameters
+    ----------
+    table
+        The rows, with the model's results as further columns.
+    values
+        The results that are the same for all rows, by name.
+    """
 
     table: pd.DataFrame
     values: dict[str, float]
 
 
-@dataclass(frozen=True)
-class Program:
-    """The model written down: what it did, and its results by name, symbols or constants."""
-
-    trace: Trace
-    results: dict[str, Any]
-
-
 @dataclass(frozen=True, kw_only=True)
-class Explorer:
-    """A model with controls, for readers to change; shown by ending a cell.
-
-    Parameters
-    ----------
-    name : kebab-case; it stands in links, so keep it
-    version : stands in links too; raise it when a control's name or meaning changes, and older
-        links still open, with what no control knows any more named to the reader
-    title, about, alt_text : the heading, a sentence on what can be set, what the chart shows
-    assumptions : what is assumed rather than observed, in a sentence or two
-    sources : keys of the bibliography behind what is observed
-    rows : the rows that the model works on, one column per row parameter
-    model : `model(**rows, **controls, **constants)` returns named results, see `alliance.models`
-    chart : draws a layered chart over two named data sets, the current and the pinned scenario
-    rows_read : the fields of the rows for a model that takes any keyword (`**settings`); default:
-        all of them
-    listed : a result that is true for the rows of the table and the download; empty for all rows
-    listed_note : which rows these are, for readers
-    """
+class Declaration:
+    """What an explorer is made of; `Explorer` says what each field holds."""
 
     name: str
     title: str
@@ -85,14 +69,12 @@ class Explorer:
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
     version: int = 1
+    sources_give: str = "Source"
     rows_read: Sequence[str] | None = None
     breakdown: Breakdown | None = None
     actions: Sequence[Action] = ()
     listed: str = ""
     listed_note: str = ""
-
-    def __post_init__(self) -> None:
-        validation.check(self)
 
     # Scenarios -----------------------------------------------------------------------------
 
@@ -128,9 +110,22 @@ class Explorer:
         return {control.name: control.default for control in self.controls}
 
     def settings(self, **values: Any) -> Settings:
-        """A whole scenario: the values given, checked, and the defaults of all other controls.
+        """Complete a scenario with the defaults of all other controls.
 
-        Raises ControlError for a control that does not exist or a value that does not fit.
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; texts are read as a link carries them.
+
+        Returns
+        -------
+        dict
+            A value for every control.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
         """
         for name in values:
             if name not in self.by_name:
@@ -149,7 +144,7 @@ class Explorer:
         return f"#{state}"
 
     def preset_values(self, preset: Preset) -> Settings:
-        """What a preset sets: its own controls if it stands in a group, else all."""
+        """What a preset sets: only its own controls if it belongs to a group, else all of them."""
         values = self.settings(**preset.values)
         return {name: values[name] for name in preset.values} if preset.group else values
 
@@ -166,7 +161,24 @@ class Explorer:
         return self.model(**rows, **settings, **self.constants)
 
     def compute(self, **values: Any) -> Result:
-        """The model's results for a scenario, computed here in Python."""
+        """Compute the model's results for a scenario, here in Python.
+
+        Parameters
+        ----------
+        **values
+            Values by the names of controls; the others keep their defaults.
+
+        Returns
+        -------
+        Result
+            `table`, the rows with the results as columns, and `values`, the results that are the
+            same for all rows.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control, or a value does not fit.
+        """
         results = self.results(self.settings(**values))
         table = self.rows.assign(**results)
         single = {name: table[name].iloc[0].item() for name in self.single_names}
@@ -174,7 +186,7 @@ class Explorer:
         return Result(table=table, values=single | flags)
 
     def listed_rows(self, result: Result) -> pd.DataFrame:
-        """The rows of the table and the download."""
+        """The rows for the table and the download."""
         return result.table[result.table[self.listed] != 0] if self.listed else result.table
 
     def after(self, action: Action, values: Mapping[str, float]) -> Settings:
@@ -183,83 +195,63 @@ class Explorer:
             name: self.by_name[name].at(values[result]) for name, result in action.values.items()
         }
 
-    def with_model(self, model: Model) -> Explorer:
+    def with_model(self, model: Model) -> Self:
         """The same explorer around another model, for trying one's own.
 
-        One that takes any keyword, `def mine(year, **settings)`, is given all that this
-        explorer's model reads, so that it can pass it on.
+        A model that takes any keyword, `def mine(year, **settings)`, gets all that this explorer's
+        model reads, so that it can pass it on.
         """
         return replace(self, model=model, rows_read=self.row_fields)
 
-    def with_defaults(self, **values: Any) -> Explorer:
+    def with_defaults(self, **values: Any) -> Self:
         """The same explorer, starting from another scenario."""
         start = self.settings(**values)
         controls = [replace(control, default=start[control.name]) for control in self.controls]
         return replace(self, controls=controls)
 
-    # The page's program --------------------------------------------------------------------
+    # What a page needs ---------------------------------------------------------------------
 
-    def program(self) -> Program:
-        """The model written down for the page, anew at each call."""
-        trace = Trace()
-        symbols = {
-            name: Symbol(f"datum.{name}", trace, Origin(rows=True)) for name in self.row_fields
-        }
-        symbols |= {
-            name: Symbol(f"{SIGNAL}{name}", trace, Origin(controls=True)) for name in self.by_name
+    def program(self) -> program.Program:
+        """The model as a program for the page, written anew at each call."""
+        controls: dict[str, Kind] = {
+            name: "text"
+            if isinstance(control, Choice)
+            else "truth"
+            if isinstance(control, Switch)
+            else "number"
+            for name, control in self.by_name.items()
         }
         try:
-            results = dict(self.model(**symbols, **self.constants))
-            for value in results.values():
-                literal(value)
-        except BranchError as error:
+            return program.write(
+                self.name,
+                self.model,
+                fields={name: _kind(self.rows[name]) for name in self.row_fields},
+                controls=controls,
+                constants=self.constants,
+            )
+        except SymbolError as error:
             raise DeclarationError(
                 f"explorer {self.name}: its model {called(self.model)} cannot be turned into a "
-                f"page's expressions. {error}"
+                f"page's program. {error}"
             ) from error
         except TypeError as error:
             raise DeclarationError(
                 f"explorer {self.name}: its model {called(self.model)} cannot be turned into a "
-                f"page's expressions: {error}. Use arithmetic and the functions of "
-                "coursebook.explorers.formula, such as where, minimum, ceil and running_total."
+                f"page's program: {error}. Use arithmetic and the functions of "
+                "coursebook.explorers.formula (where, minimum, maximum, clamp, ceil, "
+                "running_total)."
             ) from error
-        return Program(trace, results)
 
     def summary(self, values: Mapping[str, float]) -> str:
         """The headline numbers in one sentence."""
         return "; ".join(f"{r.label}: {r.format(values[r.name])}" for r in self.readouts) + "."
 
-    # Faces ---------------------------------------------------------------------------------
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        from coursebook.explorers import notebook, page
-        from coursebook.face.host import on_page
-
-        text = f"{self.title}. {self.summary(self.compute().values)}"
-        if on_page():
-            return {"text/plain": text, "text/html": page.html(self)}
-        return {
-            "text/plain": text,
-            "text/html": page.html(self, still=page.IN_A_NOTEBOOK),
-            **notebook.bundle(self),
-        }
-
-
-def around(inner: Model) -> Callable[[Model], Model]:
-    """For a model that passes `**settings` on: it reads what the inner model reads, and its own.
-
-    The parameters stand in one place, the inner model, and a declaration is still held to them.
-    """
-
-    def decorate(outer: Model) -> Model:
-        own = [p for p in inspect.signature(outer).parameters.values() if p.kind != p.VAR_KEYWORD]
-        names = {parameter.name for parameter in own}
-        passed = inspect.signature(inner).parameters.values()
-        more = [p.replace(kind=p.KEYWORD_ONLY) for p in passed if p.name not in names]
-        outer.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]
-        return outer
-
-    return decorate
+def _kind(column: pd.Series) -> Kind:
+    """Whether a field of the rows holds numbers, yes and no, or texts."""
+    if pd.api.types.is_bool_dtype(column):
+        return "truth"
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How an explorer writes a value. Each format is declared here and read by the page's script."""
+"""How an explorer writes a value; the page's script reads the formats declared here."""
 
 from __future__ import annotations
 
@@ -31,9 +31,27 @@ class Format:
 
 @dataclass(frozen=True, kw_only=True)
 class Amount(Format):
-    """A number with a fixed count of decimals and words around it.
+    """A number with a fixed count of decimals, and words around it.
 
-    `said` gives the words for values that stand for no amount, such as `NEVER`.
+    Parameters
+    ----------
+    decimals
+        How many are written; halves are rounded away from zero.
+    before
+        What is written before the digits, such as `$`.
+    after
+        What is written after them, such as ` billion`.
+    signed
+        Whether a plus is written before a number above 0; a minus always is.
+    said : mapping of int to str
+        Words for values that stand for no amount, such as `NEVER`.
+
+    Examples
+    --------
+    >>> Amount(decimals=1, after=" %", signed=True)(2.25)
+    '+2.3 %'
+    >>> Amount(decimals=0, said={-1: "never"})(-1)
+    'never'
     """
 
     kind: ClassVar[str] = "amount"
@@ -56,7 +74,20 @@ class Amount(Format):
 
 @dataclass(frozen=True, kw_only=True)
 class Month(Format):
-    """A month counted from year 0 (`12 * year + month - 1`), or what is said if it never comes."""
+    """A month, counted from year 0: `12 * year + month - 1`, where January is month 1.
+
+    Parameters
+    ----------
+    never
+        What is written in place of `NEVER`.
+    months
+        The names of the twelve months.
+
+    Examples
+    --------
+    >>> Month(never="not in sight")(12 * 2030 + 8)
+    'September 2030'
+    """
 
     kind: ClassVar[str] = "month"
     never: str
@@ -71,7 +102,18 @@ class Month(Format):
 
 @dataclass(frozen=True, kw_only=True)
 class Year(Format):
-    """A year, or what is said when it never comes."""
+    """A calendar year.
+
+    Parameters
+    ----------
+    never
+        What is written in place of `NEVER`.
+
+    Examples
+    --------
+    >>> Year(never="never")(2031.0), Year(never="never")(-1)
+    ('2031', 'never')
+    """
 
     kind: ClassVar[str] = "year"
     never: str
@@ -82,7 +124,18 @@ class Year(Format):
 
 @dataclass(frozen=True, kw_only=True)
 class Label(Format):
-    """A whole number that stands for a text."""
+    """A text that a whole number stands for, for models can only return numbers.
+
+    Parameters
+    ----------
+    texts : mapping of int to str
+        The texts by number.
+
+    Examples
+    --------
+    >>> Label(texts={0: "Huron", 1: "Erie"})(1)
+    'Erie'
+    """
 
     kind: ClassVar[str] = "label"
     texts: Mapping[int, str] = field(default_factory=dict)
@@ -95,12 +148,34 @@ class Label(Format):
 
 
 def inside(name: str) -> str:
-    """A name as it stands inside a sentence."""
+    """A label as it reads within a sentence: its first letter in lower case.
+
+    >>> inside("Table year")
+    'table year'
+    """
     return name[0].lower() + name[1:]
 
 
 def sets(names: Sequence[str], *, none: str) -> dict[int, str]:
-    """A text for each set of names, whose number is the sum of 2 ** index over its members."""
+    """A text for every combination of names, as a `Label` needs it.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The names, in order.
+    none
+        The text of the empty combination.
+
+    Returns
+    -------
+    dict
+        Texts by number; the number of a combination is the sum of `2 ** index` over its names.
+
+    Examples
+    --------
+    >>> sets(["A", "B"], none="nobody")
+    {0: 'nobody', 1: 'A', 2: 'B', 3: 'A and B'}
+    """
     texts = {0: none}
     for code in range(1, 2 ** len(names)):
         *others, last = [name for index, name in enumerate(names) if code & 2**index]

@@ -1,9 +1,12 @@
-"""Arithmetic that a model may use: the same call works on numbers, columns and page expressions.
+"""The arithmetic that a model may use: the same call for numbers, columns and symbols.
 
 A model is plain arithmetic (`+ - * / **` and comparisons) plus the functions of this module.
-Given numbers or columns it computes. Given *expressions*, which stand for a control or a column
-that only a reader's browser will know, it writes the formula down instead. An expression is
-anything with a `formula` method; this module needs to know no more about it.
+Given numbers or columns it computes. Given *symbols*, which stand for a control or a column that
+only a reader's browser will know, it writes the formula down instead. A symbol is anything with
+the methods of `Expression`; this module needs to know no more about it.
+
+All functions take numbers, columns of one length, or symbols, in any mix, and return a number
+where all arguments are numbers and a column otherwise. Units are the caller's.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ _BEYOND: Final = 1e12
 
 
 class Expression(Protocol):
-    """A formula still to be computed, in a reader's browser."""
+    """A formula that is still to be computed, in a reader's browser."""
 
     def formula(self, function: str, *arguments: Any) -> Any:
         """The expression `function(*arguments)`, element by element."""
@@ -43,80 +46,166 @@ def _number(value: Any) -> Any:
 
 
 def where(condition: Any, yes: Any, no: Any) -> Any:
-    """`yes` where the condition holds, else `no`; what a model writes instead of `if`."""
+    """Choose row by row; what a model writes instead of `if`.
+
+    Parameters
+    ----------
+    condition
+        True or false.
+    yes
+        What to take where the condition holds.
+    no
+        What to take elsewhere.
+
+    Returns
+    -------
+    number or column
+        `yes` where the condition holds, else `no`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> where(np.array([1, 5]) > 2, "high", "low").tolist()
+    ['low', 'high']
+    """
     if (symbol := _expression(condition, yes, no)) is not None:
         return symbol.formula("if", condition, yes, no)
     return _number(np.where(condition, yes, no))
 
 
 def both(first: Any, second: Any) -> Any:
-    """Whether both conditions hold; what a model writes instead of `and`."""
+    """Whether both conditions hold; what a model writes instead of `and`.
+
+    >>> both(2 > 1, 2 > 3)
+    False
+    """
     return where(first, second, False)
 
 
 def minimum(*values: Any) -> Any:
-    """The smallest of the values; what a model writes instead of `min`."""
+    """The smallest of the values, row by row; what a model writes instead of `min`.
+
+    >>> minimum(3, 1, 2)
+    1
+    """
     if (symbol := _expression(*values)) is not None:
         return symbol.formula("min", *values)
     return _number(np.minimum.reduce(np.broadcast_arrays(*values)))
 
 
 def maximum(*values: Any) -> Any:
-    """The largest of the values; what a model writes instead of `max`."""
+    """The largest of the values, row by row; what a model writes instead of `max`.
+
+    >>> import numpy as np
+    >>> maximum(np.array([1, 4]), 2).tolist()
+    [2, 4]
+    """
     if (symbol := _expression(*values)) is not None:
         return symbol.formula("max", *values)
     return _number(np.maximum.reduce(np.broadcast_arrays(*values)))
 
 
 def clamp(value: Any, low: Any, high: Any) -> Any:
-    """The value, or the bound that it passes."""
+    """The value, or the bound that it passes.
+
+    >>> clamp(120, 0, 100)
+    100
+    """
     return minimum(maximum(value, low), high)
 
 
 def ceil(value: Any) -> Any:
-    """The next whole number up."""
+    """Round up to a whole number.
+
+    >>> ceil(2.1)
+    3.0
+    """
     if (symbol := _expression(value)) is not None:
         return symbol.formula("ceil", value)
     return _number(np.ceil(value))
 
 
 def floor(value: Any) -> Any:
-    """The next whole number down."""
+    """Round down to a whole number.
+
+    >>> floor(-2.1)
+    -3.0
+    """
     if (symbol := _expression(value)) is not None:
         return symbol.formula("floor", value)
     return _number(np.floor(value))
 
 
 def choose(values: Sequence[Any], index: Any) -> Any:
-    """The value at each row's `index`, counted from 0; what a model writes instead of `[]`."""
+    """Look a value up by its place; what a model writes instead of `values[index]`.
+
+    Parameters
+    ----------
+    values
+        The values to choose from, in order.
+    index
+        The place of the value for each row, counted from 0.
+
+    Returns
+    -------
+    number or column
+        One value for each `index`.
+
+    Raises
+    ------
+    IndexError
+        If a place lies beyond the last value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> choose([10, 20, 30], np.array([2, 0])).tolist()
+    [30, 10]
+    """
     if (symbol := _expression(*values, index)) is not None:
         return symbol.choose(values, index)
     return _number(np.asarray(values)[np.asarray(index, dtype=int)])
 
 
 def total(column: Any) -> Any:
-    """The sum over all rows."""
+    """The sum over all rows.
+
+    >>> total([1, 2, 4])
+    7
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("total", column)
     return _number(np.cumsum(column)[-1])  # adds in row order, as the page does
 
 
 def running_total(column: Any) -> Any:
-    """The sum of each row and all rows before it."""
+    """For each row, the sum of its value and those of all rows before it.
+
+    >>> running_total([1, 2, 4]).tolist()
+    [1, 3, 7]
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("running_total", column)
     return np.cumsum(column)
 
 
 def lowest(column: Any) -> Any:
-    """The smallest value over all rows."""
+    """The smallest value over all rows.
+
+    >>> lowest([3, 1, 2])
+    1
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("lowest", column)
     return _number(np.min(column))
 
 
 def rank(column: Any) -> Any:
-    """Each row's rank from the largest value down: 1, 2, 2, 4. Equals share the better rank."""
+    """Each row's rank from the largest value down; rows of equal value share the better rank.
+
+    >>> rank([5, 9, 5, 1]).tolist()
+    [2, 1, 2, 4]
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("rank", column)
     values = np.asarray(column)
@@ -124,7 +213,11 @@ def rank(column: Any) -> Any:
 
 
 def place(column: Any) -> Any:
-    """Each row's place from the largest value down: 1, 2, 3, 4. Equal values keep their order."""
+    """Each row's place from the largest value down; rows of equal value keep their order.
+
+    >>> place([5, 9, 5, 1]).tolist()
+    [2, 1, 3, 4]
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("place", column)
     values = np.asarray(column)
@@ -134,16 +227,35 @@ def place(column: Any) -> Any:
 
 
 def highest(column: Any) -> Any:
-    """The largest value over all rows."""
+    """The largest value over all rows.
+
+    >>> highest([3, 1, 2])
+    3
+    """
     if (symbol := _expression(column)) is not None:
         return symbol.over_rows("highest", column)
     return _number(np.max(column))
 
 
 def highest_from(column: Any, *, key: Any) -> Any:
-    """For each row, the largest value of `column` among the rows whose `key` is at least its own.
+    """For each row, the largest value among the rows whose key is at least its own.
 
-    One sort and one pass, O(n log n). Rows of equal keys see each other, in any order.
+    Parameters
+    ----------
+    column
+        The values.
+    key
+        By what the rows are compared; rows of equal keys see each other, in any order.
+
+    Returns
+    -------
+    column
+        Of the same length. One sort and one pass, O(n log n).
+
+    Examples
+    --------
+    >>> highest_from([7, 5, 6], key=[1, 2, 3]).tolist()
+    [7, 6, 6]
     """
     if (symbol := _expression(column, key)) is not None:
         return symbol.over_rows("highest_from", column, key=key)
@@ -156,11 +268,51 @@ def highest_from(column: Any, *, key: Any) -> Any:
 
 
 def at(column: Any, *, row: Any) -> Any:
-    """The value of `column` in the one row where the condition `row` holds; 0 where none does."""
+    """Pick the value of one row.
+
+    Parameters
+    ----------
+    column
+        The values.
+    row
+        A condition that holds in one row at most.
+
+    Returns
+    -------
+    number
+        The value there, or 0 where the condition holds nowhere.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> years = np.array([2030, 2031])
+    >>> at(np.array([2.5, 2.7]), row=years == 2031)
+    2.7
+    """
     return total(where(row, column, 0))
 
 
 def first(column: Any, *, row: Any) -> Any:
-    """The smallest value of `column` among the rows where the condition holds, or `NEVER`."""
+    """The smallest value among certain rows, such as the first year in which a target is met.
+
+    Parameters
+    ----------
+    column
+        The values, none of them negative.
+    row
+        The condition that a row must meet.
+
+    Returns
+    -------
+    number
+        The smallest value, or `NEVER` where no row meets the condition.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> years, share = np.array([2030, 2031, 2032]), np.array([3.2, 3.5, 3.7])
+    >>> first(years, row=share >= 3.5), first(years, row=share >= 5)
+    (2031.0, -1.0)
+    """
     found = lowest(where(row, column, _BEYOND))
     return where(found < _BEYOND, found, NEVER)

@@ -1,126 +1,112 @@
-"""The page face: markup that answers by itself, with no kernel, no server and no network.
+"""The markup of an explorer, for a page and for a notebook.
 
-The controls are the browser's own. The model travels as Vega transforms inside the chart's
-specification; `assets/explorers.js` sets the signals and reads the results back.
+The controls are the browser's own. Scripts make them work once a program or a kernel answers; until
+then, and where none does, the markup shows the scenario with which the explorer starts.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
-from coursebook.book import book
 from coursebook.charts import drawing, markup
 from coursebook.charts.markup import escape
 from coursebook.explorers import specification
 from coursebook.explorers.controls import Choice, Control, Number, Switch
-from coursebook.explorers.declaration import (
-    MOST_COMPARED,
-    SIGNAL,
-    Explorer,
-    Result,
-)
+from coursebook.explorers.declaration import Declaration, Result
+from coursebook.explorers.declared import declared, drawn
 from coursebook.explorers.parts import Preset, Readout
-from coursebook.explorers.specification import RESULT
-from coursebook.tables import sources
+from coursebook.explorers.specification import Chart
 
 ON_A_PAGE: Final = "The controls need JavaScript."
 IN_A_NOTEBOOK: Final = "Run this cell to bring the controls to life."
 """What a reader is told for whom the controls stand still; a saved notebook runs no script."""
 
 
-def html(explorer: Explorer, *, still: str = ON_A_PAGE) -> str:
-    """The explorer as a page shows it: its first scenario drawn, its controls at hand.
+PROGRAM: Final = "explorer-program"
+"""The class of the element that holds an explorer's program until the page is written."""
 
-    `still` says why the controls do not move, where they do not.
+
+def html(explorer: Declaration) -> str:
+    """Write an explorer for a page, with its first scenario drawn.
+
+    Its program follows as text, which `coursebook.pages.programs` moves to a file, because pages
+    run no inline script.
+    """
+    chart = specification.compiled(explorer)
+    program = markup.inert_text(PROGRAM, explorer.program().script, name=explorer.name)
+    return markup_of(explorer, chart) + program
+
+
+def markup_of(
+    explorer: Declaration,
+    chart: Chart,
+    *,
+    still: str = ON_A_PAGE,
+    identity: str = "",
+    source: str = "",
+) -> str:
+    """Write the markup of an explorer.
+
+    Parameters
+    ----------
+    explorer
+        What it declares.
+    chart
+        Its compiled chart.
+    still
+        Why the controls do not move, for readers for whom they do not.
+    identity
+        How its ids begin, if not with its name.
+    source
+        The line of its sources, if not that of a page.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     result = explorer.compute()
-    spec = specification.with_model(explorer)
-    identity = escape(explorer.name)
+    identity = escape(identity or explorer.name)
     alt_text = f"{explorer.alt_text} {explorer.summary(result.values)}"
+    wide, narrow = (
+        chart.picture(explorer, result, width) for width in (drawing.WIDE, drawing.NARROW)
+    )
+    view = markup.chart_view(alt_text, wide, narrow, name=explorer.name)
     return (
-        f'<section class="explorer" id="{identity}" aria-labelledby="{identity}-title">'
+        f'<section class="explorer" id="{identity}" data-explorer="{escape(explorer.name)}" '
+        f'aria-labelledby="{identity}-title">'
         f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
         f"{escape(explorer.title)}</p>"
         f"<p>{escape(explorer.about)}</p>"
         f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
-        f"{_presets(explorer)}"
-        f'<div class="explorer-chart">'
-        f"{markup.chart_view(alt_text, spec, spec, name=explorer.name)}"
+        f"{_presets(explorer, identity)}"
+        f'<div class="explorer-chart">{view}'
         '<p class="explorer-message" role="status"></p></div>'
-        f"{_readouts(explorer, result)}{breakdown(explorer, result)}"
+        f"{_readouts(explorer, result)}{_breakdown(explorer, result)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         f'<form class="explorer-controls" hidden autocomplete="off">'
-        f"{_fieldsets(explorer)}{_own_actions(explorer)}{_actions()}</form>"
-        f"{markup.json_block('explorer-declaration', _declaration(explorer, spec))}"
+        f"{_fieldsets(explorer, identity)}{_own_actions(explorer)}{_actions()}</form>"
+        f"{markup.json_block('explorer-declaration', declared(explorer))}"
+        f"{markup.json_block('chart-spec', drawn(chart))}"
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
-        f"{markup.source_keys(explorer.sources)}"
+        f"{source or markup.source_keys(explorer.sources, explorer.sources_give)}"
         f"{_table(explorer, result)}"
         "</section>"
     )
 
 
-def _declaration(explorer: Explorer, spec: drawing.Spec) -> dict[str, Any]:
-    """What the page's script needs to know."""
-    shown = ("name", "label")
-    return {
-        "name": explorer.name,
-        "version": explorer.version,
-        "title": explorer.title,
-        "book": book().full_title,
-        "storage": book().storage_key,
-        "most_compared": MOST_COMPARED,
-        "alt": explorer.alt_text,
-        "assumptions": explorer.assumptions,
-        "sources": [
-            {"label": each.label, "title": each.title, "url": each.url}
-            for each in sources.line(explorer.sources)
-        ],
-        "signal": SIGNAL,
-        "controls": [
-            {**control.declared(), "full_label": explorer.full_labels[control.name]}
-            for control in explorer.controls
-        ],
-        "presets": [
-            {"name": preset.name, "values": explorer.preset_values(preset)}
-            for preset in explorer.presets
-        ],
-        "actions": [asdict(action) for action in explorer.actions],
-        "single": [
-            signal["name"].removeprefix(RESULT)
-            for signal in spec["signals"]
-            if signal["name"].startswith(RESULT)
-        ],
-        "result": RESULT,
-        "listed": explorer.listed,
-        "cells": [
-            {"name": cell.name, "format": cell.format.declared()}
-            for cell in (explorer.breakdown.cells if explorer.breakdown else [])
-        ],
-        **{
-            part: [
-                {**{key: getattr(entry, key) for key in shown}, "format": entry.format.declared()}
-                for entry in getattr(explorer, part)
-            ]
-            for part in ("columns", "readouts")
-        },
-        "notices": [{"name": notice.name, "text": notice.text} for notice in explorer.notices],
-        "spec": spec,
-    }
-
-
-def _presets(explorer: Explorer) -> str:
+def _presets(explorer: Declaration, identity: str) -> str:
     if not explorer.presets:
         return ""
     groups = dict.fromkeys(preset.group for preset in explorer.presets)
-    return "".join(_preset_group(explorer, group) for group in groups)
+    return "".join(_preset_group(explorer, group, identity) for group in groups)
 
 
-def _preset_group(explorer: Explorer, group: str) -> str:
+def _preset_group(explorer: Declaration, group: str, identity: str) -> str:
     buttons = "".join(
-        _preset(f"{escape(explorer.name)}-preset-{escape(preset.name)}", preset)
+        _preset(f"{identity}-preset-{escape(preset.name)}", preset)
         for preset in explorer.presets
         if preset.group == group
     )
@@ -138,12 +124,12 @@ def _preset(identity: str, preset: Preset) -> str:
     )
 
 
-def _fieldsets(explorer: Explorer) -> str:
+def _fieldsets(explorer: Declaration, identity: str) -> str:
     groups = dict.fromkeys(control.group for control in explorer.controls)
     return "".join(
         f"<fieldset><legend>{escape(group)}</legend>"
         + "".join(
-            _control(explorer.name, control)
+            _control(f"{identity}-{escape(control.name)}", control)
             for control in explorer.controls
             if control.group == group
         )
@@ -152,8 +138,7 @@ def _fieldsets(explorer: Explorer) -> str:
     )
 
 
-def _control(explorer: str, control: Control) -> str:
-    identity = f"{escape(explorer)}-{escape(control.name)}"
+def _control(identity: str, control: Control) -> str:
     described = f'aria-describedby="{identity}-help"'
     label = escape(control.label)
     if isinstance(control, Number):
@@ -192,7 +177,7 @@ def _control(explorer: str, control: Control) -> str:
     return f'<div class="control">{field}{about}</div>'
 
 
-def _own_actions(explorer: Explorer) -> str:
+def _own_actions(explorer: Declaration) -> str:
     return "".join(
         f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}">'
         f"{escape(action.label)}</button> <small>{escape(action.help)}</small></p>"
@@ -213,7 +198,7 @@ def _actions() -> str:
     )
 
 
-def _readouts(explorer: Explorer, result: Result) -> str:
+def _readouts(explorer: Declaration, result: Result) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(readout.label)}</th>'
         f'<td data-readout="{escape(readout.name)}">'
@@ -221,7 +206,7 @@ def _readouts(explorer: Explorer, result: Result) -> str:
         for readout in explorer.readouts
     )
     return (
-        '<div class="explorer-results" role="region" '
+        '<div class="explorer-results explorer-headline" role="region" '
         f'aria-label="{escape(explorer.title)}: what follows">'
         '<table class="explorer-readouts"><caption>What follows</caption>'
         '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th></tr></thead>'
@@ -230,10 +215,10 @@ def _readouts(explorer: Explorer, result: Result) -> str:
     )
 
 
-def breakdown(explorer: Explorer, result: Result) -> str:
-    """The explorer's small table of parts, if it has one; for both faces.
+def _breakdown(explorer: Declaration, result: Result) -> str:
+    """The explorer's small table of parts, if it has one.
 
-    On a narrow screen a line becomes a list, in which each cell says what it is.
+    On a narrow screen each line becomes a list whose entries repeat the headings.
     """
     parts = explorer.breakdown
     if not parts:
@@ -256,7 +241,7 @@ def breakdown(explorer: Explorer, result: Result) -> str:
     )
 
 
-def _notices(explorer: Explorer, result: Result) -> str:
+def _notices(explorer: Declaration, result: Result) -> str:
     return "".join(
         f"<li>{escape(notice.text)}</li>"
         for notice in explorer.notices
@@ -264,7 +249,7 @@ def _notices(explorer: Explorer, result: Result) -> str:
     )
 
 
-def _table(explorer: Explorer, result: Result) -> str:
+def _table(explorer: Declaration, result: Result) -> str:
     listed = explorer.listed_rows(result)
     rows = [
         [column.format(row[column.name]) for column in explorer.columns]
@@ -278,11 +263,11 @@ def _table(explorer: Explorer, result: Result) -> str:
     )
     return (
         f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
-        f"<details>{markup.table_summary(explorer.title)}{listed_note(explorer)}{shown}"
+        f"<details>{markup.table_summary(explorer.title)}{_listed_note(explorer)}{shown}"
         "</details></div>"
     )
 
 
-def listed_note(explorer: Explorer) -> str:
-    """Which rows the table and the download hold, where these are not all."""
+def _listed_note(explorer: Declaration) -> str:
+    """Which rows the table and the download hold, if not all."""
     return f"<p>{escape(explorer.listed_note)}</p>" if explorer.listed else ""

@@ -11,7 +11,17 @@ from coursebook.explorers.formats import Format
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the explorer's table: one of the model's results, or a field of its rows."""
+    """A column of the explorer's table.
+
+    Parameters
+    ----------
+    name
+        One of the model's results, or a field of the explorer's rows.
+    label
+        The heading, with the unit if the format does not write one.
+    format : Amount, Month, Year or Label
+        How values are written.
+    """
 
     name: str
     label: str
@@ -20,7 +30,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Readout:
-    """A headline number: one of the model's results that is the same for all rows."""
+    """A headline number.
+
+    Parameters
+    ----------
+    name
+        One of the model's results that is the same for all rows.
+    label
+        What the number is, as readers see it.
+    format : Amount, Month, Year or Label
+        How it is written.
+    """
 
     name: str
     label: str
@@ -29,7 +49,15 @@ class Readout:
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence that stands by while one of the model's results is true."""
+    """A sentence that appears while one of the model's results is true.
+
+    Parameters
+    ----------
+    name
+        One of the model's results that is the same for all rows, true or false.
+    text
+        The sentence.
+    """
 
     name: str
     text: str
@@ -37,7 +65,17 @@ class Notice:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A small table of results that are the same for all rows: one line of cells per part."""
+    """A small table of results that are the same for all rows: one line of cells for each part.
+
+    Parameters
+    ----------
+    caption
+        What the table shows.
+    headings : sequence of str
+        Of the columns; the first one heads the names of the parts.
+    lines : mapping of str to sequence of Readout
+        The cells of each part, by its name.
+    """
 
     caption: str
     headings: Sequence[str]
@@ -51,9 +89,21 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Preset:
-    """A scenario by name; `values` may leave controls at their defaults.
+    """A scenario with a name, to start from.
 
-    With a `group`, which is its heading, it sets only the controls in `values`.
+    Parameters
+    ----------
+    name
+        In kebab case; it stands in links.
+    label
+        The words on the button.
+    help
+        A sentence on what the scenario stands for.
+    values : mapping
+        Values by the names of controls; all others return to their defaults.
+    group
+        The heading of a group of presets. A preset in a group sets only the controls in `values`
+        and leaves the others where they are.
     """
 
     name: str
@@ -65,11 +115,23 @@ class Preset:
 
 @dataclass(frozen=True)
 class Action:
-    """A button that sets controls to what the model found.
+    """A button that moves controls to what the model found.
 
-    `values` maps each control to one of the model's results that are the same for all rows: a
-    number, or for a `Choice` the place of an option. `done` is said after a move, `nothing` when
-    the controls stand there already.
+    Parameters
+    ----------
+    name
+        In kebab case.
+    label
+        The words on the button.
+    help
+        A sentence on what it does.
+    values : mapping
+        For each control the name of a result that is the same for all rows: a number, or for a
+        `Choice` the place of an option, counted from 0.
+    done
+        What the reader is told after a move.
+    nothing
+        What the reader is told if the controls are there already.
     """
 
     name: str

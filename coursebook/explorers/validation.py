@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+import keyword
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
 from coursebook.explorers.controls import ControlError
+from coursebook.explorers.declaration import Declaration, DeclarationError
 from coursebook.explorers.parts import Column, Notice, Readout
+from coursebook.explorers.signatures import called, takes_any
 
-if TYPE_CHECKING:
-    from coursebook.explorers.declaration import Explorer
+RESERVED: Final = frozenset(
+    (  # noqa: SIM905 - as words they are easier to compare
+        "add_class add_traits blur bundle class_own_trait_events class_own_traits "
+        "class_trait_names class_traits close close_all comm cross_validation_lock explorer focus "
+        "get_manager_state get_state get_view_spec handle_comm_opened "
+        "handle_control_comm_opened has_trait hold_sync "
+        "hold_trait_notifications keys layout log model_id notify_change observe on_msg "
+        "on_trait_change on_widget_constructed open output remove_class send send_state set_state "
+        "set_trait settings setup_instance tabbable tooltip trait_defaults trait_events "
+        "trait_has_value trait_metadata trait_names trait_values traits unobserve unobserve_all "
+        "update values widget_types widgets"
+    ).split()
+)
+"""Names of a widget's own, which no control in a notebook can have."""
 
-Model = Callable[..., Mapping[str, Any]]
 
-
-class DeclarationError(ValueError):
-    """An explorer is declared wrongly; the message names the explorer and what does not fit."""
-
-
-def check(explorer: Explorer) -> None:
-    """Hold a declaration to its rules; DeclarationError names what does not fit."""
+def check(explorer: Declaration) -> None:
+    """Check a declaration against its rules; DeclarationError names what does not fit."""
     _check_names(explorer)
     _check_parameters(explorer)
     _check_presets(explorer)
     _check_results(explorer)
 
 
-def _fail(explorer: Explorer, message: str) -> DeclarationError:
+def _fail(explorer: Declaration, message: str) -> DeclarationError:
     return DeclarationError(f"explorer {explorer.name}: {message}")
 
 
-def _check_names(explorer: Explorer) -> None:
+def _check_names(explorer: Declaration) -> None:
     names = [control.name for control in explorer.controls]
     for kind, found in (
         ("controls", names),
@@ -45,12 +54,19 @@ def _check_names(explorer: Explorer) -> None:
         twice = sorted({name for name in found if found.count(name) > 1})
         if twice:
             raise _fail(explorer, f"two {kind} are named {twice[0]!r}; each needs its own name")
+    for name in names:
+        if name in RESERVED or keyword.iskeyword(name):
+            raise _fail(
+                explorer,
+                f"a control is named {name!r}, which a notebook's widget cannot call a trait; "
+                "allowed: any other name",
+            )
     both = sorted(set(names) & set(explorer.rows.columns))
     if both:
         raise _fail(explorer, f"{both[0]!r} names a control and a field of the rows")
 
 
-def _check_parameters(explorer: Explorer) -> None:
+def _check_parameters(explorer: Declaration) -> None:
     declared = {*explorer.by_name, *explorer.row_fields, *explorer.constants}
     parameters = inspect.signature(explorer.model).parameters.values()
     named = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
@@ -69,7 +85,7 @@ def _check_parameters(explorer: Explorer) -> None:
         )
 
 
-def _check_presets(explorer: Explorer) -> None:
+def _check_presets(explorer: Declaration) -> None:
     for preset in explorer.presets:
         try:
             explorer.settings(**preset.values)
@@ -77,31 +93,49 @@ def _check_presets(explorer: Explorer) -> None:
             raise _fail(explorer, f"preset {preset.name!r}: {error}") from error
 
 
-def _check_results(explorer: Explorer) -> None:
-    explorer.program()
+def _check_results(explorer: Declaration) -> None:
+    kinds = explorer.program().kinds
+    for name, kind in kinds.items():
+        if name in explorer.rows.columns:
+            raise _fail(explorer, f"its model returns {name!r}, which is a field of the rows too")
+        if kind == "text":
+            raise _fail(
+                explorer,
+                f"its model returns a text as {name!r}; allowed: numbers, and yes or no. A number "
+                "is written as a text by the format Label",
+            )
     for label, values in [("defaults", {}), *((p.name, p.values) for p in explorer.presets)]:
         results = explorer.results(explorer.settings(**values))
-        known = {*results, *map(str, explorer.rows.columns)}
-        parts: list[Column | Readout | Notice] = [
-            *explorer.columns,
-            *explorer.readouts,
-            *explorer.notices,
-        ]
-        listed = [explorer.listed] if explorer.listed else []
-        for name in [part.name for part in parts] + explorer.single_names + listed:
-            if name not in known:
+        _check_shown(explorer, {*results, *map(str, explorer.rows.columns)}, results)
+        for name, value in results.items():
+            shape = np.shape(value)
+            if shape not in ((), (len(explorer.rows),)):
                 raise _fail(
                     explorer,
-                    f"shows {name!r}, which its model does not return; "
-                    f"returned: {', '.join(results)}",
+                    f"at {label}, its model returns {name!r} with shape {shape}; allowed: one "
+                    f"value, or a column of {len(explorer.rows)}, the rows that it was given",
                 )
-        for name, value in results.items():
             if not np.all(np.isfinite(np.asarray(value, dtype=float))):
                 raise _fail(explorer, f"at {label}, {name!r} is not a finite number: {value!r}")
         _check_actions(explorer, label, results)
 
 
-def _check_actions(explorer: Explorer, label: str, results: Mapping[str, Any]) -> None:
+def _check_shown(explorer: Declaration, known: set[str], results: Mapping[str, Any]) -> None:
+    parts: list[Column | Readout | Notice] = [
+        *explorer.columns,
+        *explorer.readouts,
+        *explorer.notices,
+    ]
+    listed = [explorer.listed] if explorer.listed else []
+    for name in [part.name for part in parts] + explorer.single_names + listed:
+        if name not in known:
+            raise _fail(
+                explorer,
+                f"shows {name!r}, which its model does not return; returned: {', '.join(results)}",
+            )
+
+
+def _check_actions(explorer: Declaration, label: str, results: Mapping[str, Any]) -> None:
     for action in explorer.actions:
         for name in action.values:
             if name not in explorer.by_name:
@@ -114,14 +148,3 @@ def _check_actions(explorer: Explorer, label: str, results: Mapping[str, Any]) -
             explorer.after(action, found)
         except ControlError as error:
             raise _fail(explorer, f"at {label}, action {action.name!r}: {error}") from error
-
-
-def takes_any(parameters: Iterable[inspect.Parameter]) -> bool:
-    """Whether a model takes any keyword, as in `def mine(year, **settings)`."""
-    return any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
-
-
-def called(model: Model) -> str:
-    """The model's name and where it is defined."""
-    name = getattr(model, "__qualname__", repr(model))
-    return f"{name} ({getattr(model, '__module__', 'unknown')})"

@@ -1,1 +1,1 @@
-"""What readers touch: HTML, CSS and JavaScript, for pages and for notebooks."""
+"""What readers touch: HTML, CSS and JavaScript, the same in pages and in notebooks."""

@@ -1,21 +1,24 @@
-/* Answers to the questions of a quiz: how each kind is read, put back, and judged.
+/* How an answer to a question of a quiz is judged.
  *
- * `alliance.quizzes.answers` judges alike in Python, and tests hold the two together. What is right
- * stands in the page's markup, written by `alliance.quizzes.page`.
+ * A rule says what is right; `coursebook.quizzes.page` writes it into the markup. A verdict names what
+ * is to be said by its place among the texts of the question's answer key, so that each sentence
+ * exists once. Nothing here knows a document.
  */
 (function () {
   "use strict";
 
+  const RIGHT = "Answered rightly.";
+  const WRONG = "Not right yet.";
+  const UNREADABLE = "This is not a number that can be read. Write digits, such as 2.5 or 1,200.";
   const SLACK = 1e-9; // 0.1 + 0.2 is to count as 0.3
 
+  /* Nothing to judge yet; the message says what to do. */
   class NoAnswer extends Error {}
-
-  const all = (root, selector) => [...root.querySelectorAll(selector)];
 
   // Numbers ---------------------------------------------------------------------------------
 
   // 2.6 and 2,6; 1,402.8 and 1.402,8; 1,402 is a thousand and more, as in the book.
-  function readNumber(text, form) {
+  function readNumber(text) {
     let digits = text.replace(/[\s\u00a0\u2009\u202f'\u2019_]/g, "").replace("\u2212", "-").replace(/%$/, "");
     const sign = digits.startsWith("-") ? -1 : 1;
     digits = digits.replace(/^[-+]/, "");
@@ -23,10 +26,8 @@
     else if (/^(\d{1,3}(\.\d{3})*,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d+)$/.test(digits)) {
       digits = digits.replaceAll(".", "").replace(",", ".");
     }
-    if (!digits) throw new NoAnswer(form.dataset.ask);
-    if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) {
-      throw new NoAnswer(form.dataset.unreadable);
-    }
+    if (!digits) throw new NoAnswer("Write a number first, such as 2.5 or 1,200.");
+    if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) throw new NoAnswer(UNREADABLE);
     return sign * Number(digits);
   }
 
@@ -34,120 +35,84 @@
   const close = (value, to, tolerance) =>
     Math.abs(value - to) <= tolerance + SLACK * Math.max(1, Math.abs(to));
 
-  // What the kinds share -----------------------------------------------------------------------
+  // Kinds -----------------------------------------------------------------------------------
 
-  const inputs = (form) => all(form, ".quiz-options input");
-  const key = (form) => all(form, ".quiz-key > li");
-  const said = (entry) => ({
-    part: entry.querySelector("[data-part]"),
-    text: entry.querySelector("[data-text]"),
-  });
+  const isIndex = (value, length) => Number.isInteger(value) && value >= 0 && value < length;
+  const isSet = (value, length) =>
+    Array.isArray(value) && new Set(value).size === value.length &&
+    value.every((index) => isIndex(index, length));
 
-  function judgeOptions(form, chosen) {
-    if (!chosen.length) throw new NoAnswer(form.dataset.ask);
-    const correct = key(form).map((entry) => entry.dataset.right === "true");
-    const wrong = chosen.filter((index) => !correct[index]).length;
-    const missing = correct.filter((each, index) => each && !chosen.includes(index)).length;
-    return { correct, right: wrong + missing === 0, wrong, missing };
-  }
-
-  const isIndex = (value, list) => Number.isInteger(value) && value >= 0 && value < list.length;
-  const isSet = (value, test) =>
-    Array.isArray(value) && new Set(value).size === value.length && value.every(test);
-
-  const options = {
-    read: (form) => inputs(form).flatMap((input, index) => (input.checked ? [index] : [])),
-    write: (form, chosen) => inputs(form).forEach((input, index) => (input.checked = chosen.includes(index))),
-  };
-
-  // At either end of the list one button leads nowhere.
-  function endMoves(list) {
-    const entries = all(list, "[data-entry]");
-    entries.forEach((entry, index) => {
-      entry.querySelector('[data-move="-1"]').disabled = index === 0;
-      entry.querySelector('[data-move="1"]').disabled = index === entries.length - 1;
-    });
-  }
-
-  // `empty` is no answer yet, `allows` judges what a browser has kept, `judge` says what is to be said.
+  // `allows` says whether what a browser has kept can be an answer. Of what is to be said, `text` is a
+  // place in the answer key; `named` sets the key's own name of that part before it, `part` another.
   const KINDS = {
     single: {
-      ...options,
-      empty: () => [],
-      allows: (_form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length === 1,
-      judge(form, chosen) {
-        const { right } = judgeOptions(form, chosen);
-        return { right, lines: [{ right, text: said(key(form)[chosen[0]]).text }] };
+      allows: ({ correct }, chosen) => isSet(chosen, correct.length) && chosen.length === 1,
+      judge({ correct }, chosen) {
+        if (!chosen.length) throw new NoAnswer("Choose an answer first.");
+        const right = correct[chosen[0]];
+        return { right, lines: [{ right, text: chosen[0] }] };
       },
     },
     several: {
-      ...options,
-      empty: () => [],
-      allows: (_form, value) => isSet(value, (index) => isIndex(index, inputs(form))) && value.length > 0,
-      judge(form, chosen) {
-        const { correct, right, wrong, missing } = judgeOptions(form, chosen);
-        const lines = key(form).map((entry, index) => ({ right: correct[index], ...said(entry) }));
-        const count = `Wrongly chosen: ${wrong}. Still missing: ${missing}.`;
-        return { right, count, lines: lines.filter((_, index) => right || chosen.includes(index)) };
+      allows: ({ correct }, chosen) => isSet(chosen, correct.length) && chosen.length > 0,
+      judge({ correct }, chosen) {
+        if (!chosen.length) throw new NoAnswer("Choose at least one answer first.");
+        const wrong = chosen.filter((index) => !correct[index]).length;
+        const missing = correct.filter((each, index) => each && !chosen.includes(index)).length;
+        const right = wrong + missing === 0;
+        const lines = correct.map((each, text) => ({ right: each, text, named: true }));
+        return {
+          right,
+          count: `Wrongly chosen: ${wrong}. Still missing: ${missing}.`,
+          lines: lines.filter(({ text }) => right || chosen.includes(text)),
+        };
       },
     },
     numeric: {
-      empty: () => "",
-      read: (form) => form.querySelector(".quiz-field input").value,
-      write: (form, text) => (form.querySelector(".quiz-field input").value = text),
-      allows: (_form, value) => typeof value === "string" && value.length <= 40,
-      judge(form, text) {
-        const value = readNumber(text, form);
-        const { answer, tolerance, unit } = form.dataset;
-        const right = close(value, Number(answer), Number(tolerance));
-        const near = all(form, "[data-say=near]").find((each) =>
-          close(value, Number(each.dataset.value), Number(each.dataset.tolerance))
-        );
-        const say = right
-          ? form.querySelector("[data-say=right]")
-          : near ?? form.querySelector("[data-say=wrong]");
-        return { right, lines: [{ right, part: `${written(value)} ${unit}`, text: said(say).text }] };
+      allows: (_rule, text) => typeof text === "string" && text.length <= 40,
+      judge({ answer, tolerance, unit, near }, text) {
+        const value = readNumber(text);
+        const right = close(value, answer, tolerance);
+        const foreseen = near.findIndex((mistake) => close(value, mistake.value, mistake.tolerance));
+        const said = right ? 0 : foreseen < 0 ? 1 : 2 + foreseen; // the key's order
+        return { right, lines: [{ right, text: said, part: `${written(value)} ${unit}` }] };
       },
     },
     order: {
-      empty: (form) => form.quizStart,
-      read: (form) => all(form, "[data-entry]").map((entry) => Number(entry.dataset.entry)),
-      write(form, places) {
-        const list = form.querySelector(".quiz-order");
-        list.append(...places.map((place) => list.querySelector(`[data-entry="${place}"]`)));
-        endMoves(list);
-      },
-      allows: (_form, value) =>
-        isSet(value, (place) => isIndex(place, form.quizStart)) && value.length === form.quizStart.length,
-      judge(form, places) {
+      allows: ({ entries }, places) => isSet(places, entries) && places.length === entries,
+      judge({ entries }, places) {
         const hits = places.filter((entry, place) => entry === place).length;
-        const right = hits === places.length;
-        const { text } = said(form.querySelector(`[data-say=${right ? "right" : "wrong"}]`));
-        return { right, count: `In their place: ${hits} of ${places.length}.`, lines: [{ right, text }] };
+        const right = hits === entries;
+        return {
+          right,
+          count: `In their place: ${hits} of ${entries}.`,
+          lines: [{ right, text: right ? 0 : 1 }],
+        };
       },
     },
     match: {
-      empty: (form) => key(form).map(() => null),
-      read: (form) => all(form, ".quiz-kinds").map((group) => group.querySelector(":checked")?.value ?? null),
-      write(form, kinds) {
-        all(form, ".quiz-kinds").forEach((group, index) => {
-          for (const input of group.querySelectorAll("input")) input.checked = input.value === kinds[index];
-        });
-      },
-      allows: (_form, value) =>
-        Array.isArray(value) && value.length === key(form).length &&
-        value.every((kind) => all(form, ".quiz-kinds input").some((input) => input.value === kind)),
-      judge(form, kinds) {
-        if (kinds.includes(null)) throw new NoAnswer(form.dataset.ask);
-        const lines = key(form).map((entry, index) => ({
-          right: entry.dataset.kind === kinds[index],
-          ...said(entry),
-        }));
-        const hits = lines.filter((line) => line.right).length;
-        return { right: hits === lines.length, count: `Rightly matched: ${hits} of ${lines.length}.`, lines };
+      allows: ({ claims, kinds }, answer) =>
+        Array.isArray(answer) && answer.length === claims.length &&
+        answer.every((kind) => kinds.includes(kind)),
+      judge({ claims }, answer) {
+        if (answer.includes(null)) throw new NoAnswer("Answer for every claim first.");
+        const lines = claims.map((kind, text) => ({ right: kind === answer[text], text, named: true }));
+        const hits = lines.filter(({ right }) => right).length;
+        return {
+          right: hits === claims.length,
+          count: `Rightly matched: ${hits} of ${claims.length}.`,
+          lines,
+        };
       },
     },
   };
 
-  window.coursebook = { ...window.coursebook, answers: { KINDS, NoAnswer, all, endMoves } };
+  function judge(kind, rule, answer) {
+    const { right, count = "", lines } = KINDS[kind].judge(rule, answer);
+    return { right, summary: right ? RIGHT : `${WRONG} ${count}`.trim(), lines };
+  }
+
+  const allows = (kind, rule, answer) => KINDS[kind].allows(rule, answer);
+
+  window.coursebook = { ...window.coursebook, answers: { NoAnswer, allows, judge, readNumber, written } };
 })();

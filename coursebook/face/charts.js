@@ -1,13 +1,14 @@
-/* Charts of a page.
+/* Charts of a page, and of a notebook.
  *
- * Every chart is in the page already, drawn. This script brings it to life when it comes near the
- * view. It is a classic script: pages opened from a folder work too. What explorers.js uses of it
- * stands in `window.coursebook`.
+ * Every chart is there already, drawn. This script brings it to life when it comes near the view. It
+ * is a classic script: pages opened from a folder work too. A page loads it, and its figures start; a
+ * notebook imports it, and starts each figure when it is shown. What explorers use of it stands in
+ * `window.coursebook`.
  */
 (function () {
   "use strict";
 
-  const HERE = document.currentScript.src;
+  const HERE = document.currentScript?.src; // of a page
   const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
   const NEAR = 400; // pixels from the view at which a figure comes alive
   const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
@@ -21,10 +22,10 @@
 
   // Vega ------------------------------------------------------------------------------------
 
-  let loading = null;
+  let loading = null; // a notebook gives another way to `window.coursebook.fetchVega`
 
   function loadVega() {
-    loading ??= new Promise((resolve, reject) => {
+    loading ??= window.coursebook.fetchVega?.() ?? new Promise((resolve, reject) => {
       const failed = () => reject(new Error("the chart script did not load"));
       const script = document.createElement("script");
       script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
@@ -149,6 +150,8 @@
 
   function startFigure(figure) {
     const still = figure.querySelector(".chart-view");
+    let watching = null;
+    let view = null;
     const name = figure.id.replace(/^fig-/, "");
 
     function putAway(view) {
@@ -164,7 +167,7 @@
       let shown = null;
       let alive = Promise.resolve(null);
       // Called at once, and whenever the figure's width changes.
-      new ResizeObserver(([entry]) => {
+      watching = new ResizeObserver(([entry]) => {
         const narrow = entry.contentRect.width < NARROW && specs.narrow;
         const spec = narrow || specs.wide;
         if (spec === shown) return;
@@ -174,11 +177,17 @@
             if (before) putAway(before);
             return embed(still, spec, name);
           })
+          .then((made) => (view = made))
           .catch((error) => console.warn(`${name}: ${error}`));
-      }).observe(figure);
+      });
+      watching.observe(figure);
     });
+    return () => {
+      watching?.disconnect();
+      view?.finalize();
+    };
   }
 
-  Object.assign(window.coursebook, { content, describe, element, embed, whenNear });
-  document.querySelectorAll("figure.chart").forEach(startFigure);
+  Object.assign(window.coursebook, { content, describe, element, embed, startFigure, whenNear });
+  if (HERE) document.querySelectorAll("figure.chart").forEach(startFigure);
 })();

@@ -1,4 +1,4 @@
-"""Which face a cell's output shows: a page's or a notebook's."""
+"""Whether a cell's output is for a built page or for a notebook."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from typing import Final
 
 VARIABLE: Final = "COURSEBOOK_HOST"
-"""Set to "page" by the book's build for the kernels that it starts."""
+"""The build sets it to "page" for the kernels that it starts."""
 
 
 def on_page() -> bool:
-    """Whether the output will stand in a built page, where no kernel runs."""
+    """Whether the output will appear in a built page, where no kernel runs."""
     return os.environ.get(VARIABLE) == "page"

@@ -13,20 +13,10 @@ from coursebook.tables import sources
 
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
 
-# A saved notebook is also read where none of the book's style sheets are.
-_PLAIN: Final = (
-    "<style>.drawn.narrow{display:none}.chart-view svg{max-width:100%;height:auto}</style>"
-)
-
 
 def view(widget: widgets.Widget) -> dict[str, Any]:
     """The part of an output that stands for a widget."""
     return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
-
-
-def bundle(widget: widgets.Widget, *, text: str, html: str) -> dict[str, Any]:
-    """The output of a cell: the widget, and the page's face where no kernel runs."""
-    return {"text/plain": text, "text/html": _PLAIN + html, **view(widget)}
 
 
 def words(html: str, name: str = "") -> widgets.HTML:
@@ -48,10 +38,10 @@ def _named(widget: widgets.Widget, name: str) -> widgets.Widget:
     return widget.add_class(name) if name else widget
 
 
-def source_line(keys: Iterable[str]) -> str:
+def source_line(keys: Iterable[str], opening: str = "Source") -> str:
     """The sources as links to the works themselves: a notebook has no page of references."""
     works = "; ".join(_work(source) for source in sources.line(keys))
-    return f'<p class="chart-source">Source: {works}</p>'
+    return f'<p class="chart-source">{opening}: {works}</p>'
 
 
 def row_sources(data: pd.DataFrame) -> list[str]:

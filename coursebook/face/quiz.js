@@ -1,37 +1,100 @@
-/* Quizzes of a page: what is said to an answer, and what this browser keeps of it.
+/* A quiz: reads answers, has them judged, says what is to be said, and keeps them.
  *
- * All words stand in the page already, written there by `alliance.quizzes.page`; without this
- * script each answer is behind a disclosure. How answers are judged stands in answers.js.
+ * All words stand in the markup already, written there by `coursebook.quizzes.page`; without this
+ * script each answer is behind a disclosure. In a page this script starts every quiz; in a notebook
+ * `quizzes/widget.js` starts the one of its cell.
  */
 (function () {
   "use strict";
 
   const MARKS = { true: ["\u2713", "Right: "], false: ["\u2717", "Not right: "] };
 
-  const { KINDS, NoAnswer, all, endMoves } = window.coursebook.answers;
+  const { NoAnswer, allows, judge } = window.coursebook.answers;
+  const all = (root, selector) => [...root.querySelectorAll(selector)];
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  // Controls: how each kind of answer is read, put back, and taken away. -------------------------
+
+  const inputs = (form) => all(form, ".quiz-options input");
+  const field = (form) => form.querySelector(".quiz-field input");
+
+  const options = {
+    empty: () => [],
+    read: (form) => inputs(form).flatMap((input, index) => (input.checked ? [index] : [])),
+    write: (form, chosen) => inputs(form).forEach((input, index) => (input.checked = chosen.includes(index))),
+  };
+
+  // At either end of the list one button leads nowhere.
+  function endMoves(list) {
+    const entries = all(list, "[data-entry]");
+    entries.forEach((entry, index) => {
+      entry.querySelector('[data-move="-1"]').disabled = index === 0;
+      entry.querySelector('[data-move="1"]').disabled = index === entries.length - 1;
+    });
+  }
+
+  const CONTROLS = {
+    single: options,
+    several: options,
+    numeric: {
+      empty: () => "",
+      read: (form) => field(form).value,
+      write: (form, text) => (field(form).value = text),
+    },
+    order: {
+      empty: (form) => form.quizStart,
+      read: (form) => all(form, "[data-entry]").map((entry) => Number(entry.dataset.entry)),
+      write(form, places) {
+        const list = form.querySelector(".quiz-order");
+        list.append(...places.map((place) => list.querySelector(`[data-entry="${place}"]`)));
+        endMoves(list);
+      },
+    },
+    match: {
+      empty: (form) => all(form, ".quiz-kinds").map(() => null),
+      read: (form) => all(form, ".quiz-kinds").map((group) => group.querySelector(":checked")?.value ?? null),
+      write(form, kinds) {
+        all(form, ".quiz-kinds").forEach((group, index) => {
+          for (const input of group.querySelectorAll("input")) input.checked = input.value === kinds[index];
+        });
+      },
+    },
+  };
 
   // Memory: what this browser keeps of a quiz, by item; never trusted. ---------------------------
 
   const place = (quiz) => `${quiz.dataset.storage}/quiz/${quiz.dataset.quiz}`;
 
-  function remembered(quiz) {
+  function stored(key) {
     try {
-      const found = JSON.parse(localStorage.getItem(place(quiz)));
-      return new Map(Object.entries(found ?? {}));
+      return localStorage.getItem(key);
     } catch {
-      return new Map(); // forbidden here, or not ours
+      return null; // forbidden here
+    }
+  }
+
+  function parsed(text) {
+    try {
+      return new Map(Object.entries(JSON.parse(text) ?? {}));
+    } catch {
+      return new Map(); // not ours
     }
   }
 
   // Read anew each time: another tab may have answered meanwhile.
   function remember(quiz, change) {
-    const answers = remembered(quiz);
+    const key = place(quiz);
+    const oldValue = stored(key);
+    const answers = parsed(oldValue);
     change(answers);
     for (const item of answers.keys()) {
       if (!quiz.querySelector(`[data-item="${CSS.escape(item)}"]`)) answers.delete(item);
     }
-    if (store(place(quiz), answers)) return;
+    if (store(key, answers)) {
+      // A browser tells its other tabs; this tells other views in the same window, in a notebook.
+      dispatchEvent(new StorageEvent("storage", { key, oldValue, newValue: stored(key) }));
+      return;
+    }
     quiz.querySelector("[data-kept]").textContent =
       "This browser does not store your answers: they are gone when the page is closed.";
   }
@@ -57,24 +120,27 @@
     return made;
   }
 
-  function line({ right, part, text }) {
+  const copied = (element) => element.cloneNode(true).childNodes;
+
+  // `texts` are those of the answer key, each beside the name of the part that it is about.
+  function line({ right, text, named, part }, texts) {
     const entry = element("li", {});
-    if (part) {
+    if (named || part) {
       const name = element("span", { className: "quiz-part" });
       name.append(sign(right), element("span", { className: "quiz-unseen", textContent: MARKS[right][1] }));
-      name.append(...(typeof part === "string" ? [part] : part.cloneNode(true).childNodes));
+      name.append(...(part ? [part] : copied(texts[text].parentElement.querySelector("[data-part]"))));
       entry.append(name, " ");
     }
-    entry.append(...text.cloneNode(true).childNodes);
+    entry.append(...copied(texts[text]));
     return entry;
   }
 
   function say(form, verdict) {
     const summary = element("p", { className: "quiz-verdict" });
-    const words = verdict.right ? "Answered rightly." : `Not right yet. ${verdict.count ?? ""}`.trim();
-    summary.append(sign(verdict.right), words);
+    summary.append(sign(verdict.right), verdict.summary);
+    const texts = all(form, ".quiz-answer [data-text]");
     const list = element("ul", {});
-    list.append(...verdict.lines.map(line));
+    list.append(...verdict.lines.map((each) => line(each, texts)));
     form.querySelector(".quiz-feedback").replaceChildren(summary, list);
     form.dataset.verdict = verdict.right ? "right" : "wrong";
     form.querySelector("[data-action=again]").hidden = false;
@@ -107,69 +173,96 @@
 
   // A quiz ------------------------------------------------------------------------------------
 
-  function startQuiz(quiz) {
+  const controls = (form) => CONTROLS[form.dataset.kind];
+  const judged = (form, answer) => judge(form.dataset.kind, JSON.parse(form.dataset.rule), answer);
+  const allowed = (form, answer) => allows(form.dataset.kind, JSON.parse(form.dataset.rule), answer);
+  const first = (form) => form.querySelector("fieldset :is(input, button):not(:disabled)");
+
+  function empty(form) {
+    controls(form).write(form, controls(form).empty(form));
+    field(form)?.removeAttribute("aria-invalid");
+    unsay(form);
+  }
+
+  // What is restored is shown and not announced: live is what follows an action.
+  function restore(form, answers) {
+    form.querySelector(".quiz-feedback").setAttribute("aria-live", "off");
+    const kept = answers.get(form.dataset.item);
+    if (kept?.version !== form.dataset.key || !allowed(form, kept.answer)) return;
+    controls(form).write(form, kept.answer);
+    try {
+      say(form, judged(form, kept.answer));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      empty(form);
+    }
+  }
+
+  /* Bring a quiz to life; `signal` ends what it follows beyond its own markup. */
+  function startQuiz(quiz, signal) {
     const forms = all(quiz, ".quiz-item");
     const progress = quiz.querySelector("[data-progress]");
     const said = quiz.querySelector(".quiz-said");
-
-    const kind = (form) => KINDS[form.dataset.kind];
-    const first = (form) => form.querySelector("fieldset :is(input, button):not(:disabled)");
+    let telling = false;
 
     function count() {
       const right = forms.filter((form) => form.dataset.verdict === "right").length;
       progress.textContent = `${right} of ${forms.length} answered rightly`;
     }
 
+    function keep(change) {
+      telling = true;
+      remember(quiz, change);
+      telling = false;
+    }
+
     function check(form) {
       said.textContent = "";
-      const answer = kind(form).read(form);
-      const field = form.querySelector(".quiz-field input");
-      field?.removeAttribute("aria-invalid");
+      const answer = controls(form).read(form);
+      field(form)?.removeAttribute("aria-invalid");
       try {
-        say(form, kind(form).judge(form, answer));
+        say(form, judged(form, answer));
         const { item, key: version } = form.dataset;
-        remember(quiz, (answers) => answers.set(item, { version, answer }));
+        keep((answers) => answers.set(item, { version, answer }));
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         unsay(form, error.message);
-        field?.setAttribute("aria-invalid", "true");
+        field(form)?.setAttribute("aria-invalid", "true");
         first(form).focus();
       }
       count();
     }
 
     function clear(form) {
-      kind(form).write(form, kind(form).empty(form));
-      form.querySelector(".quiz-field input")?.removeAttribute("aria-invalid");
-      unsay(form);
-      remember(quiz, (answers) => answers.delete(form.dataset.item));
+      empty(form);
+      keep((answers) => answers.delete(form.dataset.item));
       count();
     }
 
-    function restore(form, answers) {
-      const kept = answers.get(form.dataset.item);
-      if (kept?.version !== form.dataset.key || !kind(form).allows(form, kept.answer)) return;
-      kind(form).write(form, kept.answer);
-      try {
-        say(form, kind(form).judge(form, kept.answer));
-      } catch (error) {
-        if (!(error instanceof NoAnswer)) throw error;
-        kind(form).write(form, kind(form).empty(form));
+    // Another view or tab was answered in: what changed there changes here, and nothing else.
+    function follow({ key, oldValue, newValue }) {
+      if (telling || key !== place(quiz)) return;
+      const [before, after] = [parsed(oldValue), parsed(newValue)];
+      for (const form of forms) {
+        const [was, is] = [before, after].map((answers) => JSON.stringify(answers.get(form.dataset.item)));
+        if (was === is) continue;
+        empty(form);
+        restore(form, after);
       }
+      count();
     }
 
     function startItem(form, answers) {
       for (const part of all(form, "input, .quiz-moves, .quiz-kinds, .quiz-actions")) part.hidden = false;
       if (form.dataset.kind === "order") {
-        form.quizStart = KINDS.order.read(form);
+        form.quizStart = controls(form).read(form);
         endMoves(form.querySelector(".quiz-order"));
       }
       unsay(form);
-      // What is restored is shown and not announced: live is what follows an action.
-      const feedback = form.querySelector(".quiz-feedback");
-      feedback.setAttribute("aria-live", "off");
       restore(form, answers);
-      form.addEventListener("focusin", () => feedback.removeAttribute("aria-live"), { once: true });
+      form.addEventListener("focusin", () => {
+        form.querySelector(".quiz-feedback").removeAttribute("aria-live");
+      });
       form.addEventListener("submit", (event) => event.preventDefault());
       // What was said of another answer is not true of this one.
       form.addEventListener("input", () => {
@@ -191,7 +284,7 @@
       });
     }
 
-    const answers = remembered(quiz);
+    const answers = parsed(stored(place(quiz)));
     for (const form of forms) startItem(form, answers);
     count();
     quiz.querySelector("[data-action=restart]").addEventListener("click", () => {
@@ -199,10 +292,13 @@
       said.textContent = "All answers are cleared.";
       first(forms[0]).focus();
     });
+    addEventListener("storage", follow, { signal });
     quiz.querySelector(".quiz-still").hidden = true;
     quiz.querySelector(".quiz-progress").hidden = false;
     quiz.dataset.ready = "true";
   }
 
-  document.querySelectorAll(".quiz").forEach(startQuiz);
+  window.coursebook.startQuiz = startQuiz;
+  // A page's own script; the module of a notebook starts what it has put there.
+  if (document.currentScript) all(document, ".quiz").forEach((quiz) => startQuiz(quiz));
 })();

@@ -1,4 +1,4 @@
-"""The Sphinx extension that turns the chapters into the pages of this book."""
+"""The Sphinx extension that turns chapters into pages; `_config.yml` names `coursebook.pages`."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from coursebook.pages import (
     moves,
     outputs,
     policy,
+    programs,
     references,
     report,
     site,
@@ -28,7 +29,7 @@ from coursebook.pages import (
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Connect each room; the order is the order in which a build passes them."""
+    """Connect each module; they act in this order wherever Sphinx gives them the same moment."""
     for room in (
         stop,
         swap,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         report,
         execution,
         assets,
+        programs,
         voices,
         references,
         korean_passages,

@@ -6,43 +6,29 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import vl_convert
 from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum
 from sphinx.config import Config
 
-from coursebook import face
 from coursebook.book import book, root
+from coursebook.face import scripts
 from coursebook.pages import voices
 from coursebook.pages.made_once import kept
 
 # Not a folder named `_static`: Jupyter Book links every file in such a folder from
 # every page.
-SOURCE = Path(face.__file__).parent
+SOURCE = scripts.FOLDER
 TARGET = Path("_static", "coursebook")
 PUBLISHED = (".css", ".js")
-IN_NOTEBOOKS = {"notebook.css"}
+IN_NOTEBOOKS = {"notebook.css", "notebook.js"}
 VEGA = "vega.js"
-VEGA_SNIPPET = """
-import { View } from "https://cdn.jsdelivr.net/npm/vega-view@6.1.0/+esm";
-import { parse } from "https://cdn.jsdelivr.net/npm/vega-parser@7.1.0/+esm";
-import { transforms } from "https://cdn.jsdelivr.net/npm/vega-dataflow@6.1.0/+esm";
-import * as rows from "https://cdn.jsdelivr.net/npm/vega-transforms@5.1.0/+esm";
-import * as marks from "https://cdn.jsdelivr.net/npm/vega-view-transforms@5.1.0/+esm";
-import * as scales from "https://cdn.jsdelivr.net/npm/vega-encode@5.1.0/+esm";
-Object.assign(transforms, rows, marks, scales);
-window.vega = { View, parse };
-"""
-"""What charts need of Vega, half of what Vega-Embed is: they are compiled when the book is built,
-and draw no map, tree or network. The addresses name modules inside vl-convert, which fetches
-nothing; another version of it may hold others, and the build then says which it misses."""
 SHORT = 8
 FIRST = 100  # what a reader waits for runs before the scripts of Sphinx, at 200, and of the theme
 JOINED = {
-    "charts.js": ("expressions.js", "tooltips.js", "charts.js"),
-    "explorers.js": ("scenarios.js", "kept.js", "brief.js", "explorers.js"),
+    "charts.js": scripts.CHARTS,
+    "explorers.js": (*scripts.EXPLORERS, *scripts.PROGRAMS),
     "quiz.js": ("answers.js", "quiz.js"),
 }
 """Scripts that pages load as one, each after those that it uses: a request less is time won."""
@@ -83,8 +69,7 @@ def copy(app: Sphinx) -> None:
         if path.name not in parts:
             shutil.copyfile(path, target / path.name)
     for name, several in JOINED.items():
-        texts = [(SOURCE / part).read_text(encoding="utf-8") for part in several]
-        (target / name).write_text("\n".join(texts), encoding="utf-8")
+        (target / name).write_text(scripts.joined(several), encoding="utf-8")
     (target / voices.SHEET).write_text(voices.style(), encoding="utf-8")
     if logo := book().logo:
         shutil.copyfile(root() / logo, target / "logo.svg")
@@ -92,7 +77,7 @@ def copy(app: Sphinx) -> None:
     drawing = target / "charts.js"
     origin = f"// Draws with Vega from vl-convert-python {version('vl-convert-python')}\n"
     drawing.write_text(origin + drawing.read_text(encoding="utf-8"), encoding="utf-8")
-    made = kept(Path(app.outdir).parent, f"vega-{vega_key()}", ".js", vega_bundle)
+    made = kept(Path(app.outdir).parent, f"vega-{scripts.vega_key()}", ".js", scripts.vega)
     shutil.copyfile(made, target / VEGA)
     # MyST-NB copies its styles after the pages are written, so that only a second build
     # would find them and name their checksum.
@@ -109,9 +94,9 @@ def copy(app: Sphinx) -> None:
 def announce_vega(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let the browser fetch Vega when it has nothing else to do, on pages that will ask for it.
+    """Let the browser fetch Vega while it is idle, on pages that will need it.
 
-    Who goes out of reach of the network while reading then has it.
+    A reader who loses the connection while reading has it by then.
     """
     context["logo"] = book().logo
     context["assets_key"] = app.config.coursebook_assets_key[:SHORT]
@@ -120,17 +105,3 @@ def announce_vega(
         address = f"{context['pathto']((TARGET / VEGA).as_posix(), 1)}?v={checksum}"
         prefetch = f'<link rel="prefetch" as="script" href="{address}" />\n'
         context["metatags"] = context.get("metatags", "") + prefetch
-
-
-def vega_key() -> str:
-    """Return what tells this selection of Vega from any other."""
-    made_of = f"{version('vl-convert-python')} {VEGA_SNIPPET}"
-    return hashlib.sha256(made_of.encode()).hexdigest()[:SHORT]
-
-
-def vega_bundle() -> str:
-    """Return what charts need of Vega, as one classic script."""
-    script = vl_convert.javascript_bundle(VEGA_SNIPPET)
-    # In a function of its own: a top-level name of the bundle is also one of
-    # Sphinx's, and a second declaration would stop the whole script.
-    return f"(function(){{\n{script}\n}})();\n"

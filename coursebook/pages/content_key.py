@@ -1,7 +1,7 @@
 """What the outputs of the chapters depend on besides their own cells.
 
-jupyter-cache compares the code of a notebook and nothing else. A key made of the
-content of everything a cell can read tells an outdated output from a current one. A quiz is read
+jupyter-cache compares the code of a notebook and nothing else. This key is made of the content of
+everything that a cell can read, so that outdated outputs are told from current ones. A quiz is read
 by one chapter only, so it counts for that chapter alone.
 """
 
@@ -25,7 +25,7 @@ from coursebook.quizzes.reading import FOLDER as QUIZZES
 BIBLIOGRAPHY = Path("book", "references.bib")
 KEY_LENGTH = 16
 ENGINE = Path(coursebook.__file__).parent
-"""Its code counts; its styles and scripts do not, which pages name by a checksum of their own."""
+"""Its code counts; its styles and scripts do not: pages link them by their own checksums."""
 
 
 def setup(app: Sphinx) -> None:
@@ -50,7 +50,18 @@ def prepare(app: Sphinx, config: Config) -> None:
 
 
 def content_key(root: Path) -> str:
-    """Return the hash of all that a cell can read, by name and content."""
+    """Hash everything that a cell of any chapter can read.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits; another key means that no cached output counts any more.
+    """
     key = hashlib.sha256(platform.python_version().encode())
     files = [(path.relative_to(root).as_posix(), path) for path in _files(root)]
     files += [(path.relative_to(ENGINE).as_posix(), path) for path in ENGINE.rglob("*.py")]
@@ -58,7 +69,7 @@ def content_key(root: Path) -> str:
         content = path.read_bytes()
         key.update(f"\n{name} {len(content)}\n".encode())
         key.update(content)
-    # The catalog of data/ says which page loads which table; other words of a page it ignores.
+    # The catalog shows which page loads which table; the rest of a page does not matter to it.
     key.update(repr(uses.by_page(root)).encode())
     return key.hexdigest()[:KEY_LENGTH]
 
@@ -78,7 +89,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def chapter_key(root: Path, chapter: str) -> str:
-    """Return the hash of what this chapter's cells alone can read: its quiz, goals and passages."""
+    """Hash what only this chapter's cells can read: its quiz, its goals and its passages."""
     quiz = quiz_file(root, chapter)
     if not quiz.is_file():
         return ""
@@ -101,31 +112,31 @@ def quiz_file(root: Path, chapter: str) -> Path:
 
 
 def note_quiz(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Let Sphinx read a chapter again when its quiz has changed."""
+    """Have Sphinx read a chapter again when its quiz has changed."""
     quiz = quiz_file(Path(app.srcdir), Path(docname).name)
     if quiz.is_file():
         app.env.note_dependency(str(quiz))
 
 
 def cache_folder(app: Sphinx) -> Path:
-    """Return the folder of executed notebooks that belongs to the current key."""
+    """The folder of executed notebooks for the current key."""
     key: str = app.config.coursebook_content_key
     return Path(app.outdir).parent / ".jupyter_cache" / key
 
 
 def check_toc(app: Sphinx, config: Config) -> None:
-    """Stop the build over a fault in the table of contents, before Sphinx follows it."""
+    """Stop the build if the table of contents is at fault, before Sphinx follows it."""
     if faults := toc.problems(Path(app.srcdir)):
         stop("The table of contents is not valid", faults)
 
 
 def check_data(app: Sphinx, config: Config) -> None:
-    """Stop the build over a fault in data/, once for each content of it."""
+    """Stop the build if `data/` is at fault; content that has been checked is not checked again."""
     root = Path(app.srcdir)
     marker = cache_folder(app) / f"data-is-valid-{quizzes_key(root)}"
     if marker.exists():
         return
-    # Imported only here: the checks take about as long to import as a rebuild does.
+    # Imported here because importing the checks takes about as long as a rebuild.
     from coursebook.checks import data
 
     try:

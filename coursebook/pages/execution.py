@@ -37,7 +37,7 @@ KERNEL_ARGUMENTS = ["--log-level=40"]
 
 @dataclass
 class Chapter:
-    """A notebook that has to be executed; `reads` is the key of what it alone reads."""
+    """A notebook that has to be executed; `reads` is the key of what this chapter alone reads."""
 
     path: Path
     name: str
@@ -53,10 +53,10 @@ def setup(app: Sphinx) -> None:
 
 
 def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Fill the cache, from which MyST-NB then takes all outputs.
+    """Execute what is not in the cache, several notebooks at a time, and fill the cache with it.
 
-    MyST-NB would execute one notebook after the other while it reads them, and most
-    of that time goes into starting kernels and importing libraries.
+    By itself MyST-NB would execute one notebook after another, and most of that time goes into
+    starting kernels and importing libraries.
     """
     cache = get_cache(app.config.nb_execution_cache_path)
     stale = stale_chapters(env, docnames, cache)
@@ -79,7 +79,7 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 def stale_chapters(
     env: BuildEnvironment, docnames: list[str], cache: JupyterCacheAbstract
 ) -> list[Chapter]:
-    """Return those of the documents that hold code whose outputs are not cached."""
+    """The documents that hold code and whose outputs are not in the cache."""
     chapters = []
     for docname in docnames:
         path = Path(env.doc2path(docname))
@@ -115,10 +115,10 @@ async def run_all(chapters: list[Chapter], slots: int, timeout: int) -> None:
 
 
 def leave_signals(*_: object) -> NoReturn:
-    """Keep nbclient from taking Ctrl-C for itself.
+    """Keep nbclient from taking over Ctrl-C.
 
-    It would end the one kernel that started last and let all others go on; `asyncio.run` ends them
-    all. nbclient goes on without a handler where a system has none, as Windows.
+    It would end the kernel that started last and leave the others running, whereas `asyncio.run`
+    ends them all. nbclient copes without a handler, as it must on Windows.
     """
     raise NotImplementedError
 
@@ -138,7 +138,7 @@ async def run(chapter: Chapter, timeout: int) -> None:
         startup_timeout=KERNEL_START_SECONDS,
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=KERNEL_ARGUMENTS,
-        shutdown_kernel="immediate",  # after Ctrl-C it would wait for the cell's end
+        shutdown_kernel="immediate",  # or else, after Ctrl-C, it waits for the cell to end
         record_timing=False,
         # Saved widget state would make MyST-NB link scripts from a CDN.
         store_widget_state=False,
@@ -155,16 +155,15 @@ async def run(chapter: Chapter, timeout: int) -> None:
     except (OSError, RuntimeError, NoSuchKernel) as error:  # no kernel could be started
         chapter.failure = f"{chapter.name}: {type(error).__name__}: {error}"
     finally:
-        # nbclient cleans up when it is cancelled, and would do so again at the end of the process.
+        # nbclient has cleaned up when it was cancelled, and must not do so again at exit.
         atexit.unregister(client._cleanup_kernel)
     chapter.seconds = time.perf_counter() - started
 
 
 def raised_in(cell: NotebookNode) -> str:
-    """Return the error that a cell shows.
+    """The error that a cell shows.
 
-    Not the one that nbclient reports: where an object raises while it is displayed,
-    that one is empty.
+    The one that nbclient reports is empty if an object raised it while being displayed.
     """
     error = next(output for output in cell.outputs if output.output_type == "error")
     lines = f"{error.ename}: {error.evalue}".splitlines()
@@ -172,7 +171,7 @@ def raised_in(cell: NotebookNode) -> str:
 
 
 def describe(chapter: Chapter, index: int, error: str) -> str:
-    """Say where a cell stands, how it begins and what went wrong in it."""
+    """Say where a cell is, how it begins, and what went wrong in it."""
     cells = chapter.notebook.cells
     number = sum(cell.cell_type == "code" for cell in cells[: index + 1])
     first_line = next((line for line in cells[index].source.splitlines() if line.strip()), "")

@@ -39,7 +39,7 @@ SOLID = (
 )  # fmt: skip
 BRANDS = ("github", "gitlab", "bitbucket")
 
-# What the theme ships and no page asks for any more.
+# Files that the theme ships and no page loads any more.
 UNUSED = (
     "scripts/fontawesome.js",
     "scripts/fontawesome.js.LICENSE.txt",
@@ -61,7 +61,7 @@ OTHER_GLYPH = re.compile(r'"(?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))"')
 USED_ICON = re.compile(r'class="([^"]*\bfa(?:[srb]|-solid|-regular|-brands)?\b[^"]*)"')
 CLASSES = re.compile(r'class="([^"]*)"')
 STYLE_CLASS = re.compile(r"fa-(solid|regular|brands|lg|fw|sm|xs|2x|spin)")
-"""Classes that say how an icon looks, not which one it is."""
+"""Classes that style an icon rather than choose it."""
 
 
 def setup(app: Sphinx) -> None:
@@ -79,7 +79,7 @@ def set_key(app: Sphinx, config: Config) -> None:
 
 
 def write_styles(app: Sphinx) -> None:
-    """Write theme.css; the work is done once for each version of theme and list."""
+    """Write theme.css; the work is done once for each version of the theme and of the list."""
     if app.builder.format != "html":
         return
     name = f"theme-{app.config.coursebook_theme_key}"
@@ -90,7 +90,7 @@ def write_styles(app: Sphinx) -> None:
 
 
 def theme_styles() -> str:
-    """Return the theme's style sheet, reduced to the icons and classes of this book."""
+    """The theme's style sheet, reduced to the icons and classes that pages use."""
     styles = original()
     book_styles = (BOOK_THEME / "styles" / "sphinx-book-theme.css").read_text(encoding="utf-8")
     codes = glyphs(styles)
@@ -120,7 +120,7 @@ def original() -> str:
 
 
 def glyphs(styles: str) -> dict[str, int]:
-    """Return the character that the rules of a style sheet give to each icon."""
+    """The character that the rules of a style sheet give to each icon."""
     return {
         name: int(code, 16) if code else ord(sign)
         for selectors, code, sign in GLYPH_RULE.findall(styles)
@@ -148,7 +148,7 @@ def face(family: str, weight: int, file: str, codes: set[int]) -> str:
 
 
 def check_pages(app: Sphinx, error: Exception | None) -> None:
-    """Stop over a page that shows an icon, or wears a class, that was left out."""
+    """Stop the build if a page uses an icon or a class that was left out."""
     if error or app.builder.name != "html":
         return
     left_out = {name for name in theme_sheet.classes(original()) if not theme_sheet.is_kept(name)}
@@ -178,7 +178,7 @@ def check_pages(app: Sphinx, error: Exception | None) -> None:
 
 
 def remove_unused(app: Sphinx, error: Exception | None) -> None:
-    """Take out of the output what the theme has copied for nothing."""
+    """Delete from the output what the theme has copied there and no page uses."""
     if error or app.builder.name != "html":
         return
     static = Path(app.outdir) / "_static"

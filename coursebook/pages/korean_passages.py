@@ -1,6 +1,6 @@
-"""Say which words of a page are Korean, so that a screen reader pronounces them as such.
+"""Mark the Korean words of a page, so that a screen reader pronounces them as Korean.
 
-Nothing is to be marked in a chapter or in the bibliography: the letters tell.
+Authors need not mark anything: the letters show which words are Korean.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def is_prose(text: nodes.Text) -> bool:
 
 
 def parts(text: str) -> Iterator[nodes.Node]:
-    """Yield the text in pieces, the Korean ones marked."""
+    """Split a text into pieces, the Korean ones marked."""
     end = 0
     for found in KOREAN.finditer(text):
         if found.start() > end:

@@ -1,8 +1,8 @@
-"""Buttons that open an exercise: on Binder, on a course's JupyterHub.
+"""Buttons that open an exercise on Binder or on a course's JupyterHub.
 
-A page writes `[Open on Binder](launch:binder/SLUG)`. Where the exercise lies on the network is
-known only when the book is built: the repository from git, the hub from BOOK_JUPYTERHUB_URL. What
-is not known gets no button, and where nothing is, a sentence says what to do.
+A page writes `[Open on Binder](launch:binder/SLUG)`. Only the build knows where the exercise can be
+reached: it takes the repository's address from git and the hub's from BOOK_JUPYTERHUB_URL. A button
+without an address is left out; if none is left, a sentence says what to do instead.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> None:
 
 
 def fill_in(app: Sphinx, document: nodes.document, _: str) -> None:
-    """Give each launch link its address; take it away where there is none."""
+    """Give each launch link its address, or remove the link if there is none."""
     options = app.config.html_theme_options
     repository = options.get("repository_url", "")
     branch = options.get("repository_branch", "main")
@@ -51,8 +51,24 @@ def fill_in(app: Sphinx, document: nodes.document, _: str) -> None:
 
 
 def address(launch: str, repository: str, branch: str, hub: str) -> str:
-    """Where a launch link leads; empty where that is not known.
+    """Where a launch link leads.
 
+    Parameters
+    ----------
+    launch
+        What the page wrote: `launch:binder/SLUG` or `launch:hub/SLUG`.
+    repository, branch
+        The web address of the repository, and the branch to open.
+    hub
+        The address of the JupyterHub.
+
+    Returns
+    -------
+    str
+        An address, or an empty text if it is not known.
+
+    Examples
+    --------
     >>> address("launch:binder/a", "https://github.com/someone/book", "main", "")
     'https://mybinder.org/v2/gh/someone/book/main?urlpath=lab%2Ftree%2Fexercises%2Fstudent%2Fa.ipynb'
     >>> address("launch:hub/a", "https://github.com/someone/book", "main", "")
@@ -70,7 +86,7 @@ def address(launch: str, repository: str, branch: str, hub: str) -> str:
 
 
 def _provider(repository: str) -> str:
-    """A repository as Binder names it: /gh/owner/name, /gl/owner%2Fname, /git/address."""
+    """A repository as Binder writes it: /gh/owner/name, /gl/owner%2Fname, /git/address."""
     parts = urlsplit(repository)
     name = parts.path.strip("/")
     if parts.hostname == "github.com":
@@ -81,9 +97,9 @@ def _provider(repository: str) -> str:
 
 
 def on_hub(hub: str, repository: str, branch: str, path: str) -> str:
-    """A link for nbgitpuller, which brings the repository into a student's folder and opens a file.
+    """A link for nbgitpuller, which pulls the repository into a student's folder and opens a file.
 
-    Empty where `hub` is no address of a web page.
+    Returns an empty text if `hub` is not the address of a web page.
     """
     if not hub.startswith(("https://", "http://")):
         return ""

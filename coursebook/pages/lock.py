@@ -1,4 +1,4 @@
-"""One at a time in a build folder: two builds would write over each other's pages."""
+"""One build at a time in a folder: two would overwrite each other's pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,32 @@ PATIENCE = 1800
 
 
 class BusyError(RuntimeError):
-    """Another build is at work, and does not end."""
+    """Another build is running and has not ended in the time allowed."""
 
 
 def take(folder: Path, say: Callable[[str], object], patience: float = PATIENCE) -> FileLock:
-    """Return the lock of a build folder, held; `say` is told if another one holds it meanwhile.
+    """Wait for the lock of a build folder and take it.
 
-    The system lets go of it when its process ends, in whatever way, so that none is left behind.
+    The system releases it when this process ends, however it ends.
+
+    Parameters
+    ----------
+    folder
+        The folder to be built in.
+    say
+        Called with a sentence if another build has the lock.
+    patience
+        How many seconds to wait for it.
+
+    Returns
+    -------
+    FileLock
+        The lock, held.
+
+    Raises
+    ------
+    BusyError
+        If the other build has not ended by then.
     """
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / FOLDER / "build.lock")

@@ -1,4 +1,4 @@
-"""What a build makes once and later builds use again, in `_build/.coursebook`."""
+"""What one build makes and later builds use again, in `_build/.coursebook`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SHORT = 8
 
 
 def kept(build: Path, name: str, suffix: str, make: Callable[[], str]) -> Path:
-    """Return the file that `make` fills, made anew only if it is not there or was damaged.
+    """The file whose text `make` returns, made again only if it is missing or damaged.
 
-    Its name ends with its checksum, and it gets that name when it is whole.
+    Its name ends with its checksum, and it gets that name only once it is complete.
     """
     folder = build / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

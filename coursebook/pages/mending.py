@@ -1,8 +1,8 @@
-"""Leave out of a page what it does not use, and mend what the theme gets wrong.
+"""Leave out of a page what it does not use, and repair what the theme gets wrong.
 
-Two means, each where it is the smaller one. What the theme writes in a template is
-mended in `templates/`, which Sphinx searches before those of the theme. What
-extensions add to every page is mended here, after all of them have added it.
+There are two ways, and each thing goes the shorter one. What the theme writes in a template is
+repaired in `templates/`, which Sphinx searches before those of the theme. What extensions add to
+every page is removed here, after all of them have added it.
 """
 
 import re
@@ -18,7 +18,7 @@ from coursebook.pages.joined import name_of
 TEMPLATES = Path(__file__).parent / "templates"
 LAST = 900
 
-# Linked only from pages whose body holds the mark.
+# Linked only from pages whose body contains this text.
 NEEDED_FOR = {
     "sphinx-design.min.css": 'class="sd-',
     "design-tabs.js": "sd-tab-set",
@@ -30,9 +30,9 @@ NEEDED_FOR = {
     "coursebook/quiz.js": 'class="quiz',
 }
 
-# MyST-NB's name for each disclosure of hidden code; without it the name is what is read on it.
+# MyST-NB's label for each block of hidden code; without it, the visible words are the label.
 NAMELESS = '<summary aria-label="Toggle hidden content">'
-# A heading, or the frame in which a wide table of a page scrolls, which keys can reach.
+# A heading, or the frame in which a wide table scrolls and which the keyboard can reach.
 HEADING_OR_FRAME = re.compile(
     r'<h[1-6][^>]*>(?P<heading>.*?)(?:<a class="headerlink".*?</a>)?</h[1-6]>'
     r'|<div class="pst-scrollable-table-container">',
@@ -47,12 +47,12 @@ def setup(app: Sphinx) -> None:
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
-    # Before the components of the theme, which puts them on this path too.
+    # Ahead of the theme's components, which are on this path too.
     config.templates_path.insert(0, str(TEMPLATES))
 
 
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Drop what this page has no use for, and set the starting theme."""
+    """Drop what this page has no use for, and set the theme that it starts with."""
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
     body = context["body"] = with_named_tables(body)
     for kind in ("css_files", "script_files"):
@@ -87,20 +87,21 @@ def with_named_tables(body: str) -> str:
 
 
 def is_inline(file: object) -> bool:
-    """Whether a script stands in the page itself, where a strict policy bars it.
+    """Whether a script is written into the page itself, where a strict policy forbids it.
 
-    The theme writes two: the page's name, for a switch between versions that this book has not,
-    and that the search waits for Enter, which is what it does when nobody says otherwise.
+    The theme writes two: one names the page for a switch between versions that this book does not
+    have, the other makes the search wait for Enter, which it does anyway.
     """
     return "body" in getattr(file, "attributes", {})
 
 
 def deferred(file: Any) -> object:
-    """The same script, run in its turn once the page has been read: it holds up no paint."""
+    """The same script, run only after the page has been parsed, so that it delays no paint."""
     attributes = {**file.attributes, "defer": "defer"}
     return type(file)(file.filename, priority=file.priority, **attributes)
 
 
 def is_needed(name: str, body: str) -> bool:
+    """Whether the page's body has what a file that is linked from every page is for."""
     marks = NEEDED_FOR.get(name, "")
     return any(mark in body for mark in ([marks] if isinstance(marks, str) else marks))

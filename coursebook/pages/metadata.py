@@ -46,7 +46,7 @@ def add_tags(
     if app.config.html_baseurl and doctree is not None:
         tags["og:url"] = app.config.html_baseurl + app.builder.get_target_uri(page)
     if app.config.html_baseurl and book().preview:
-        # Messengers take a preview from a full address only, and no SVG.
+        # Messengers load a preview only from a full address, and no SVG.
         tags["og:image"] = f"{app.config.html_baseurl}{TARGET.as_posix()}/{PREVIEW}"
         tags["og:image:alt"] = site
     lines = [tag("property", name, content) for name, content in tags.items() if content]
@@ -58,11 +58,12 @@ def add_tags(
 
 
 def tag(attribute: str, name: str, content: str) -> str:
+    """A tag `meta` for the head of a page."""
     return f'<meta {attribute}="{name}" content="{escape(" ".join(content.split()))}" />'
 
 
 def first_words(doctree: nodes.document | None) -> str:
-    """Return the beginning of a page's first real paragraph, cut between words."""
+    """The beginning of a page's first real paragraph, cut between two words."""
     if doctree is None:
         return ""
     for paragraph in doctree.findall(nodes.paragraph):
@@ -77,7 +78,7 @@ def first_words(doctree: nodes.document | None) -> str:
 
 
 def draw_preview(app: Sphinx, error: Exception | None) -> None:
-    """Draw the image that a messenger shows, where the site's address is known."""
+    """Draw the image that messengers show, if the site's address is known."""
     if error or app.builder.format != "html" or not app.config.html_baseurl:
         return
     preview = book().preview

@@ -26,14 +26,14 @@ def setup(app: Sphinx) -> None:
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop the build over an entry that leads nowhere, or away from a page that exists."""
+    """Stop the build if an entry leads nowhere, or leads away from a page that exists."""
     faults = problems(app.config, env.found_docs)
     if faults:
         stop("A moved page does not lead anywhere", faults)
 
 
 def problems(config: Config, pages: set[str]) -> list[str]:
-    """What is wrong with the list, an entry a line."""
+    """What is wrong with the list, one line for each entry at fault."""
     faults = []
     for old, new in config.coursebook_moved.items():
         where = f"_config.yml, coursebook_moved, {old}"
@@ -47,7 +47,7 @@ def problems(config: Config, pages: set[str]) -> list[str]:
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Write a page at each old address, which leads on."""
+    """Write a page at each old address that leads to the new one."""
     if error or app.builder.name != "html":
         return
     for old, new in app.config.coursebook_moved.items():

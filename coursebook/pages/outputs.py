@@ -1,4 +1,4 @@
-"""The cache of executed chapters: where it stands, what is in it, and whether that is sound."""
+"""The cache of executed chapters: where it is, what is in it, and whether it is sound."""
 
 import hashlib
 import os
@@ -43,7 +43,7 @@ def choose_cache(app: Sphinx, config: Config) -> None:
 
 
 def is_sound(database: Path) -> bool:
-    """Whether the list of what is cached can be read; one that is not there yet will be made."""
+    """Whether the database of the cache can be read; one that does not exist yet is sound."""
     if not database.exists():
         return True
     try:
@@ -63,7 +63,7 @@ def has(cache: JupyterCacheAbstract, notebook: NotebookNode, reads: str) -> bool
         return False
     folder = _folder(cache, record.hashkey)
     if not _is_whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)  # jupyter-cache makes it and stops if it is there
+        shutil.rmtree(folder, ignore_errors=True)  # jupyter-cache fails if it exists
         return False
     return bool((record.data or {}).get("reads", "") == reads)
 
@@ -75,7 +75,7 @@ def keep(
     read_format: dict[str, Any],
     record: dict[str, Any],
 ) -> None:
-    """Put an executed notebook where MyST-NB looks for it, and its checksum beside it."""
+    """Put an executed notebook where MyST-NB looks for it, with its checksum beside it."""
     project = cache.add_nb_to_project(str(path), read_data=read_format)
     bundle = CacheBundleIn(notebook, project.uri, data=record)
     kept = cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

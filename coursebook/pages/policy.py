@@ -1,7 +1,7 @@
-"""What a page may load and run: only what comes from its own host, and no script in the page.
+"""What a page may load and run: only what comes from its own host, and no inline script.
 
-Each page says so itself, for hosts whose headers nobody can set. Where headers can be set,
-`deploy/` says the same and more.
+Each page carries this policy, because on many hosts nobody can set headers. Where headers can be
+set, `deploy/` sets the same and more.
 """
 
 from html import escape
@@ -10,7 +10,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-# `data:` are the icons of the theme and the pictures that a chart is saved as.
+# `data:` is for the theme's icons and for charts saved as pictures.
 DIRECTIVES: Final = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -31,6 +31,6 @@ def setup(app: Sphinx) -> None:
 def add_policy(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put the policy before everything that it governs."""
+    """Put the policy ahead of everything that it governs."""
     tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}" />\n'
     context["metatags"] = tag + context.get("metatags", "")

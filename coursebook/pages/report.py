@@ -1,7 +1,7 @@
 """The link by which a reader reports a fault: to the issues of the book's repository.
 
-A page writes `[an issue](report:issues)`. Which repository that is, is known only when the book is
-built; where it is not, the words stay without a link.
+A page writes `[an issue](report:issues)`. Only the build knows which repository that is; if it
+knows none, the words stay and the link goes.
 """
 
 from typing import Final
@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> None:
 
 
 def fill_in(app: Sphinx, document: nodes.document, _: str) -> None:
-    """Give each such link its address; leave its words where there is none."""
+    """Give each such link its address, or leave only its words if there is none."""
     address = issues(app.config.html_theme_options.get("repository_url", ""))
     for link in list(document.findall(nodes.reference)):
         if link.get("refuri") != REPORT:
@@ -30,7 +30,7 @@ def fill_in(app: Sphinx, document: nodes.document, _: str) -> None:
 
 
 def issues(repository: str) -> str:
-    """Where a repository keeps its issues; empty where no repository is known.
+    """The page on which a repository lists its issues; empty if no repository is known.
 
     >>> issues("https://github.com/someone/book")
     'https://github.com/someone/book/issues'

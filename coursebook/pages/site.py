@@ -30,7 +30,7 @@ def setup(app: Sphinx) -> None:
 
 
 def set_addresses(app: Sphinx, config: Config) -> None:
-    """Take the site's address from BOOK_BASE_URL, the repository's from git."""
+    """Take the site's address from BOOK_BASE_URL and the repository's from git."""
     base = os.environ.get("BOOK_BASE_URL", "").strip()
     if base:
         config.html_baseurl = base.rstrip("/") + "/"
@@ -52,18 +52,18 @@ def set_addresses(app: Sphinx, config: Config) -> None:
 
 
 def hub_address() -> str:
-    """Return the address of the course's JupyterHub; empty if there is none."""
+    """The address of the course's JupyterHub, or an empty text."""
     return os.environ.get("BOOK_JUPYTERHUB_URL", "").strip()
 
 
 def repository_address(root: Path) -> str:
-    """Return the web page of the book's repository; empty if it is not known."""
+    """The web page of the book's repository, or an empty text if it is not known."""
     named = os.environ.get("BOOK_REPOSITORY_URL")
     return web_address(named or _git(root, "remote", "get-url", "origin"))
 
 
 def web_address(remote: str) -> str:
-    """Turn the address of a git remote into that of its web page, if it has one.
+    """The web page that belongs to a git remote, or an empty text if it has none.
 
     >>> web_address("git@github.com:someone/book.git")
     'https://github.com/someone/book'
@@ -75,14 +75,14 @@ def web_address(remote: str) -> str:
         host, path = scp_like.groups()
     else:
         parts = urlsplit(remote.strip())
-        # Not `netloc`: a remote may hold a user name and a token.
+        # Not `netloc`, which may include a user name and a token.
         host, path = parts.hostname or "", parts.path
     path = path.strip("/").removesuffix(".git")
     return f"https://{host}/{path}" if host in HOSTS and path.count("/") == 1 else ""
 
 
 def branch(root: Path) -> str:
-    """Return the branch that links to the repository should point to."""
+    """The branch to which links into the repository should point."""
     head = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
     return os.environ.get("BOOK_REPOSITORY_BRANCH") or head.removeprefix("origin/") or "main"
 
@@ -92,20 +92,19 @@ def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return ""  # no git here: the book is built from a downloaded archive
+        return ""  # no git here, as in a downloaded archive
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page that a host shows for an address that does not exist."""
+    """The page that a host shows for an address that does not exist."""
     yield "404", {"title": "Page not found"}, "404.html"
 
 
 def root_not_found_page(app: Sphinx, error: Exception | None) -> None:
-    """Make the addresses in 404.html start at the site's root.
+    """Make the addresses in 404.html begin at the site's root.
 
-    A host shows that page under any address, at any depth, where relative ones would
-    lead astray.
+    A host shows that page at any address and depth, where relative addresses would lead astray.
     """
     page = Path(app.outdir) / "404.html"
     if error or app.builder.name != "html" or not page.exists():
@@ -120,7 +119,7 @@ def root_not_found_page(app: Sphinx, error: Exception | None) -> None:
 def write_front_door(app: Sphinx, error: Exception | None) -> None:
     """Write index.html, which leads to the first page of the book.
 
-    Jupyter Book writes one only where there is none, without language or title.
+    Jupyter Book writes one only if there is none, and leaves out language and title.
     """
     if error or app.builder.name != "html" or app.config.root_doc == "index":
         return
@@ -134,7 +133,7 @@ def write_front_door(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_sitemap(app: Sphinx, error: Exception | None) -> None:
-    """List all pages for search engines, which want whole addresses: only where one is known."""
+    """List all pages for search engines, which want full addresses: only if the site's is known."""
     if error or app.builder.name != "html" or not app.config.html_baseurl:
         return
     addresses = [

@@ -1,4 +1,4 @@
-"""End a build with a message of our own."""
+"""How a build ends with a message of our own."""
 
 import shutil
 import sys
@@ -14,10 +14,10 @@ LOGGER = logging.getLogger(__name__)
 
 
 def stop(what: str, lines: list[str]) -> NoReturn:
-    """Print what went wrong, line by line, and leave with exit code 1.
+    """Print what went wrong, line by line, and exit with code 1.
 
-    SystemExit rather than an exception of Sphinx's: Jupyter Book prints a page of
-    traceback after the latter, and the message that matters is lost above it.
+    It raises SystemExit because Jupyter Book prints a page of traceback after any exception of
+    Sphinx's, and the message that matters would be lost above it.
     """
     say(what, lines)
     raise SystemExit(1)
@@ -35,9 +35,9 @@ def setup(app: Sphinx) -> None:
 
 
 def tell(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """Say in a sentence what the system refused: a full disk, a file that is gone.
+    """Explain in a sentence what the system refused, such as a full disk or a missing file.
 
-    Whatever step of the build met it, Jupyter Book hands it on as the cause of an error of its own.
+    Whichever step of the build met it, Jupyter Book passes it on as the cause of its own error.
     """
     refused = next((each for each in causes(error) if isinstance(each, OSError)), None)
     if refused is None:
@@ -47,16 +47,16 @@ def tell(kind: type[BaseException], error: BaseException, traceback: TracebackTy
 
 
 def reason(refused: OSError) -> str:
-    """Return which file was refused, and why."""
+    """Which file was refused, and why."""
     if isinstance(refused, shutil.Error) and isinstance(refused.args[0], list):
-        _, file, why = refused.args[0][0]  # of the files of a folder, the first one
+        _, file, why = refused.args[0][0]  # several files of a folder: name the first
         return f"{file}: {why}"
-    file = refused.filename2 or refused.filename  # of a copy, the new file
+    file = refused.filename2 or refused.filename  # a copy: name the new file
     return f"{file}: {refused.strerror}" if file else str(refused)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and what led to it, the first cause last."""
+    """An error and everything that led to it, the first cause last."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

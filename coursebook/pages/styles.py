@@ -1,9 +1,9 @@
-"""The theme's style sheet with only the rules that the book's pages can meet.
+"""The theme's style sheet, reduced to the rules that a page of the book can use.
 
 The theme brings all of Bootstrap, and parts for other kinds of sites: two thirds of the sheet that
-a reader waits for before anything is painted. A rule stays if all classes that it names are listed
-here, so that the sheet is the same whatever a page holds. A page that uses another class of the
-theme stops the build and says so.
+a reader waits for before anything is painted. A rule stays if every class that it names is listed
+here, so that the sheet is the same whatever a page holds. A page that uses any other class of the
+theme stops the build, with a message that names it.
 """
 
 from __future__ import annotations
@@ -24,32 +24,35 @@ navbar-nav o onthispage output page-toc prev-next-area prev-next-info prev-next-
 prev-next-title primary-toggle reference right-next rounded-pill secondary-toggle section-nav
 sidebar-toggle simple skip-link table text_html toc-entry toctree-l1 toctree-wrapper
 """
-# Of the buttons that open an exercise, which a book has where its repository is known.
+# Used by buttons that open an exercise, which need a known repository.
 LAUNCH = "sd-btn sd-btn-outline-primary sd-mb-2"
+# Used by a page made from docstrings.
+DOCSTRINGS = "default_value doctest field-even field-list field-odd gp rubric sig sig-name " \
+    "sig-param"  # fmt: skip
 ADMONITIONS = "attention caution danger error hint important note seealso tip todo topic warning"
-# What scripts add: of menus and folding parts, of the search, of the button that copies code.
+# Added by scripts: menus, folding parts, the search, the button that copies code.
 BY_SCRIPTS = "collapse collapsed collapsing copybtn disabled dropup fade hiding highlighted show " \
     "showing search search-summary context success visible"  # fmt: skip
 FAMILIES = ("bd-", "fa", "pst-", "search-button", "sidebar-", "theme-switch")
 
-KEPT: Final = frozenset(f"{IN_PAGES} {LAUNCH} {ADMONITIONS} {BY_SCRIPTS}".split())
+KEPT: Final = frozenset(f"{IN_PAGES} {LAUNCH} {DOCSTRINGS} {ADMONITIONS} {BY_SCRIPTS}".split())
 CLASS: Final = re.compile(r"\.(-?[A-Za-z_](?:\\.|[\w-])*)")
 BETWEEN_SELECTORS: Final = re.compile(r",(?![^(]*\))")  # not within `:is(a, b)`
 OF_CONDITIONS: Final = ("media", "supports", "layer", "container")
 
 
 def is_kept(name: str) -> bool:
-    """Whether the rules of a class stay."""
+    """Whether rules that name this class stay."""
     return name in KEPT or name.startswith(FAMILIES)
 
 
 def reduced(styles: str) -> str:
-    """The same sheet without rules that name a class which is not kept."""
+    """The same sheet without the rules that name a class which is not kept."""
     return "".join(_rules(tinycss2.parse_stylesheet(styles, True, True)))
 
 
 def classes(styles: str) -> set[str]:
-    """All classes that a sheet has a rule for."""
+    """All classes for which a sheet has a rule."""
     return set(CLASS.findall(re.sub(r"\{[^{}]*\}", "{}", styles)))
 
 
@@ -67,7 +70,7 @@ def _rules(rules: Iterable[Any]) -> Iterator[str]:
 
 
 def _selectors(all_of_them: str) -> str:
-    """Those of a rule's selectors that name kept classes only."""
+    """The selectors of a rule that name only kept classes."""
     return ",".join(
         one
         for one in BETWEEN_SELECTORS.split(all_of_them)

@@ -1,8 +1,8 @@
-"""Build beside the pages that are read, and put the new ones in their place when they are whole.
+"""Build beside the pages that are being read, and swap the new ones in once they are complete.
 
 A build writes to `_build/.html.part`, which begins as a copy of `_build/html`. Only a build without
-a fault gives that folder the name `html`: whoever serves it serves a whole book, the old one or the
-new. What Sphinx remembers for the next build, in `_build/.doctrees`, carries a seal that is broken
+a fault is renamed to `html`, so a server always serves a complete book, the old one or the new.
+What Sphinx remembers for the next build, in `_build/.doctrees`, carries a seal, which is broken
 when a build begins and set when it ends well. Without the seal nothing there is trusted: after a
 build that was killed, interrupted, out of space or at fault, every page is read and written anew.
 """
@@ -36,7 +36,7 @@ def setup(app: Sphinx) -> None:
 
 
 class Swap:
-    """The two folders of a build: the pages that are read, and those that are being written."""
+    """The two folders of a build: the pages being read, and the pages being written."""
 
     def __init__(self, app: Sphinx) -> None:
         self.built = Path(app.outdir)
@@ -46,14 +46,14 @@ class Swap:
         self.lock: FileLock | None = None
 
     def begin(self, app: Sphinx, config: Config) -> None:
-        """Wait for other builds, then direct this one to the folder beside."""
+        """Wait for other builds to end, then direct this one to the folder beside the pages."""
         try:
             self.lock = lock.take(self.built.parent, LOGGER.info)
         except lock.BusyError as error:
             stop("Another build is at work", [str(error)])
         self.forget_what_is_broken()
         if self.old.is_dir() and not any(self.built.iterdir()):
-            # The last build was ended between its two renamings; Sphinx made the empty folder.
+            # The last build was killed between its two renames; Sphinx made the empty folder.
             self.built.rmdir()
             self.old.rename(self.built)
         for rest in (self.part, self.old):
@@ -62,7 +62,7 @@ class Swap:
         app.outdir = type(app.outdir)(self.part)
 
     def forget_what_is_broken(self) -> None:
-        """Break the seal; without a right one, drop what the last build left for this one."""
+        """Break the seal; if it was not right, drop what the last build left for this one."""
         seal = self.doctrees / SEAL
         kept = seal.read_text(encoding="utf-8") if seal.is_file() else ""
         seal.unlink(missing_ok=True)
@@ -71,14 +71,14 @@ class Swap:
             shutil.rmtree(self.doctrees)
 
     def end(self, app: Sphinx, error: Exception | None) -> None:
-        """Put the new pages in the place of the old ones, if nothing went wrong."""
+        """Swap the new pages in, if nothing went wrong."""
         if error or app.statuscode or (app.keep_going and app._warncount):
             shown = f"{self.built.parent.name}/{self.built.name}"
             LOGGER.info(f"The pages in {shown} are still those of the last good build.")
             return
         self.put_in_place()
         (self.doctrees / SEAL).write_text(digest(self.doctrees), encoding="utf-8")
-        app.outdir = type(app.outdir)(self.built)  # where Sphinx says that the pages are
+        app.outdir = type(app.outdir)(self.built)  # Sphinx prints that the pages are here
         if self.lock:
             self.lock.release()
 
@@ -93,7 +93,7 @@ class Swap:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename a folder; where a file in it is open, Windows allows it a moment later only."""
+    """Rename a folder, trying again for a moment: Windows refuses while a file in it is open."""
     for attempt in range(ATTEMPTS):
         try:
             source.rename(target)
@@ -106,7 +106,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def digest(folder: Path) -> str:
-    """Return the hash of all files of a folder, by name and content, without its seal."""
+    """A hash of all files of a folder, by name and content, without its seal."""
     key = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != SEAL:

@@ -1,7 +1,7 @@
-"""Mark who is speaking: the paper, its author, or this book.
+"""Mark who is speaking in a paragraph, by the bold label with which it begins.
 
-A paragraph that begins with one of the labels below, in bold, gets a class, and so
-does all that follows it up to the next label or the end of the section.
+The labels are those of the book, in `[tool.coursebook.voices]`. The paragraph gets a class, and so
+does everything that follows it, up to the next label or the end of the section.
 """
 
 from docutils import nodes
@@ -15,7 +15,7 @@ SILENT = (nodes.Invisible, nodes.Titular, nodes.target, nodes.system_message, no
 
 
 class Voices(SphinxTransform):
-    """Give the paragraphs their class while a document is read."""
+    """Gives paragraphs their class while a document is read."""
 
     default_priority = 500
 
@@ -28,7 +28,7 @@ class Voices(SphinxTransform):
 
 
 def label_of(node: nodes.Node) -> str | None:
-    """Return the class that belongs to a paragraph's label, if it has one."""
+    """The class that belongs to a paragraph's label, or None if it has no label."""
     label = first_strong(node) if isinstance(node, nodes.paragraph) else None
     if label is None:
         return None
@@ -38,7 +38,7 @@ def label_of(node: nodes.Node) -> str | None:
 
 
 def first_strong(paragraph: nodes.paragraph) -> nodes.strong | None:
-    """Return the bold text with which a paragraph begins."""
+    """The bold text with which a paragraph begins."""
     # MyST puts an empty text before it.
     visible = (child for child in paragraph.children if child.astext().strip())
     first = next(visible, None)

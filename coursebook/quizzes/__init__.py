@@ -1,6 +1,6 @@
-"""Quizzes: kept in data/quizzes/, shown with two faces, exported for learning platforms.
+"""Quizzes: kept in data/quizzes/, shown in pages and notebooks, exported for learning platforms.
 
-`quiz("opcon-transition")` at the end of a cell shows the quiz of that chapter.
+`quiz("water")` at the end of a cell shows the quiz of that chapter.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ __all__ = ["Quiz", "QuizError", "quiz"]
 
 
 class Quiz:
-    """A chapter's quiz; shown by ending a cell."""
+    """A chapter's quiz, made by `quiz`; end a cell with it to show it.
+
+    Parameters
+    ----------
+    questions
+        The quiz as `coursebook.quizzes.reading.read` returns it.
+    """
 
     def __init__(self, questions: Questions) -> None:
         self.questions = questions
@@ -23,24 +29,39 @@ class Quiz:
         from coursebook.quizzes import page
 
         items = enumerate(self.questions.items, start=1)
-        text = "\n".join(f"{number}. {item.question}" for number, item in items)
-        if on_page():
-            return {"text/plain": text, "text/html": page.html(self.questions)}
-        from coursebook.face.output import view
-        from coursebook.quizzes.notebook import NotebookFace
-
-        return {
-            "text/plain": text,
-            "text/html": page.html(self.questions, still=page.IN_A_NOTEBOOK),
-            **view(NotebookFace(self.questions).widget),
+        shown = {
+            "text/plain": "\n".join(f"{number}. {item.question}" for number, item in items),
+            "text/html": page.html(self.questions),
         }
+        if on_page():
+            return shown
+        from coursebook.quizzes.widget import QuizWidget
+
+        return shown | QuizWidget(markup=shown["text/html"]).view()
 
 
 def quiz(chapter: str) -> Quiz:
-    """Show the quiz of a chapter, by the name of the chapter's file without `.md`.
+    """Show the quiz of a chapter.
+
+    Parameters
+    ----------
+    chapter
+        The name of the chapter's file in `book/`, without `.md`. The quiz is in a file of this name
+        in `data/quizzes/`.
+
+    Returns
+    -------
+    Quiz
+        End a cell with it.
 
     Raises
     ------
-    QuizError : a line for each fault of data/quizzes/<chapter>.yaml
+    QuizError
+        If the quiz is not there or does not fit; there is a line for each fault.
+
+    Examples
+    --------
+    >>> len(quiz("water").questions.items)
+    4
     """
     return Quiz(read(chapter))

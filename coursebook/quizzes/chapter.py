@@ -1,4 +1,4 @@
-"""What a quiz refers to in its chapter: learning goals and passages, as the text has them."""
+"""What a quiz refers to in its chapter: the learning goals and the passages of its text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TITLE = re.compile(r"^\s+title=\"((?:[^\"\\]|\\.)+)\"", re.M)
 
 @dataclass(frozen=True)
 class Passage:
-    """A place in a chapter: its anchor on the page, and what a reader calls it."""
+    """A place in a chapter: its anchor on the page, and what readers call it."""
 
     anchor: str
     label: str
@@ -27,7 +27,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as far as a quiz needs it."""
+    """A chapter as far as a quiz needs it: its title, its goals, and its passages by anchor."""
 
     title: str
     goals: tuple[str, ...]
@@ -35,7 +35,7 @@ class Chapter:
 
 
 def read(path: Path) -> Chapter:
-    """The title, goals and passages of a chapter's file."""
+    """Read the title, goals and passages out of a chapter's file."""
     text = path.read_text(encoding="utf-8")
     title = re.search(r"^# (.+)$", text, re.M)
     prose = _CELL.sub("", text)
@@ -55,12 +55,20 @@ def read(path: Path) -> Chapter:
 
 
 def taught(source: str) -> list[str]:
-    """The learning goals that a chapter lists, as its text has them, without marks."""
+    r"""The learning goals that a chapter lists, in its own words, without marks of emphasis.
+
+    >>> taught("## Learning goals\n\n- **tell** how long water stays.\n\n## Retention\n")
+    ['tell how long water stays']
+    """
     section = _GOALS.search(source)
     bullets = _BULLET.findall(section[1]) if section else []
     return [" ".join(plain(text).split()).rstrip(";.") for text in bullets]
 
 
 def plain(text: str) -> str:
-    """Words without marks of emphasis."""
+    """A text without its marks of emphasis.
+
+    >>> plain("a *very* deep lake")
+    'a very deep lake'
+    """
     return re.sub(r"\*+", "", text).strip()

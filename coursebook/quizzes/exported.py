@@ -8,20 +8,23 @@ from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import shuffled
 from coursebook.quizzes.items import Match, Order, Several, claim_kinds
+from coursebook.quizzes.wording import shuffled
 
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 # The fractions that Moodle knows, for one to four options.
 _FRACTIONS: Final = {1: "100", 2: "50", 3: "33.33333", 4: "25"}
 
-# No time of day in a package: the same quizzes make the same file.
+# A fixed date, so that the same quizzes make the same file.
 _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def shares(item: Several) -> list[str]:
-    """What each option counts, in percent: all right ones 100 together, all wrong ones -100."""
+    """What each option counts, in percent: all right ones add up to 100, all wrong ones to -100.
+
+    As texts, because Moodle takes only the fractions that it knows, such as `33.33333`.
+    """
     right = sum(option.correct for option in item.options)
     wrong = len(item.options) - right
     return [
@@ -30,9 +33,19 @@ def shares(item: Several) -> list[str]:
 
 
 def matching(item: Order | Match) -> tuple[list[tuple[str, str]], list[str]]:
-    """An item as pairs to be matched, and all answers among which to choose.
+    """Turn an item into pairs to be matched.
 
-    Platforms that know no ordering know matching: each entry gets its place.
+    Platforms without a kind for ordering have one for matching: each entry is matched to its place.
+
+    Parameters
+    ----------
+    item
+        Of the kind `order` or `match`.
+
+    Returns
+    -------
+    tuple
+        The pairs of entry and right answer, and all answers among which to choose.
     """
     if isinstance(item, Order):
         places = ORDINALS[: len(item.sequence)]
@@ -43,17 +56,25 @@ def matching(item: Order | Match) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def number(value: float) -> str:
-    """A number as every platform reads it: digits and a point."""
+    """A number as every platform reads it: digits and a point.
+
+    >>> number(8.70)
+    '8.7'
+    """
     return f"{value:.10f}".rstrip("0").rstrip(".")
 
 
 def identifier(*parts: str) -> str:
-    """A name that XML allows as an identifier."""
+    """A name that XML allows as an identifier.
+
+    >>> identifier("water", "how-long")
+    'water_how_long'
+    """
     return "_".join(part.replace("-", "_") for part in parts)
 
 
 def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """A new element within another; a name that Python keeps for itself ends with `_`."""
+    """Add an element to another; write `class_` for an attribute whose name Python reserves."""
     made = ET.SubElement(parent, tag, {k.rstrip("_"): v for k, v in attributes.items()})
     if text:
         made.text = text
@@ -61,14 +82,14 @@ def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.E
 
 
 def document(root: ET.Element) -> bytes:
-    """An element as a file."""
+    """An XML file with this element at its top."""
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text
 
 
 def package(files: Mapping[str, bytes]) -> bytes:
-    """A zip archive whose bytes depend on nothing but the files."""
+    """A zip archive whose bytes depend on nothing but the files in it."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():

@@ -1,4 +1,4 @@
-"""Compute the answers of numeric items anew from the tables of data/."""
+"""Whether the answers of numeric items still follow from the tables of `data/`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,20 @@ _ASKED = re.compile(r"^quiz\([\"']([\w-]+)[\"']\)", re.M)
 
 
 def problems(data: Path, book: Path) -> Iterator[str]:
-    """A line for each fault of each quiz, its arithmetic included."""
+    """Check every quiz, its arithmetic included.
+
+    Parameters
+    ----------
+    data
+        The folder of the tables, with `quizzes/`.
+    book
+        The folder of the chapters.
+
+    Yields
+    ------
+    str
+        A line for each fault: file, item, field, what was found, what is allowed.
+    """
     for name in sorted({*names(data), *asked(book)}):
         try:
             yield from wrong_answers(read(name, data, book), data)
@@ -24,7 +37,7 @@ def problems(data: Path, book: Path) -> Iterator[str]:
 
 
 def asked(book: Path) -> list[str]:
-    """The quizzes that chapters show."""
+    """The names of the quizzes that chapters show, whether or not these exist."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(book.glob("*.md"))]
     return [name for text in texts for name in _ASKED.findall(text)]
 
@@ -48,7 +61,25 @@ def wrong_answers(questions: Questions, data: Path) -> Iterator[str]:
 
 
 def compute(figure: Figure, data: Path) -> float:
-    """The number that a figure comes to; FormulaError if it comes to none."""
+    """Compute the number that an item's figure comes to.
+
+    Parameters
+    ----------
+    figure
+        Cells of tables, and the formula over them.
+    data
+        The folder of the tables.
+
+    Returns
+    -------
+    float
+        In the unit that the formula implies.
+
+    Raises
+    ------
+    FormulaError
+        If a cell is not there, or the formula comes to no number.
+    """
     tables = _tables({cell.table for cell in figure.values.values()}, data)
     values = {}
     for name, cell in figure.values.items():

@@ -1,4 +1,7 @@
-"""Quizzes in Moodle's GIFT: one text file, imported into the question bank."""
+"""Quizzes in Moodle's GIFT: one text file, to be imported into the question bank.
+
+The format is described in Moodle's documentation under *GIFT format*.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,31 @@ import re
 from collections.abc import Iterable
 
 from coursebook.book import book
-from coursebook.quizzes.answers import explained
 from coursebook.quizzes.exported import matching, number, shares
 from coursebook.quizzes.items import Item, Match, Numeric, Option, Order, Several, Single
-from coursebook.quizzes.page import inline
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline
 
 
 def gift(quizzes: Iterable[Questions]) -> str:
-    """The questions of some quizzes, each quiz a category of its own."""
+    """Write quizzes as GIFT.
+
+    Parameters
+    ----------
+    quizzes
+        In the order in which they shall appear.
+
+    Returns
+    -------
+    str
+        The content of a text file, in which each quiz is a category.
+
+    Examples
+    --------
+    >>> from coursebook.quizzes.reading import read
+    >>> gift([read("water")]).splitlines()[0]
+    '$CATEGORY: $course$/top/The Great Lakes/Water that stays'
+    """
     return "\n\n".join(block for questions in quizzes for block in _blocks(questions)) + "\n"
 
 

@@ -1,4 +1,7 @@
-"""What a quiz may hold: five kinds of items, each with its fields, bounds and texts."""
+"""What a quiz may hold: five kinds of items, each with its fields, bounds and texts.
+
+A quiz file is a YAML file with one field, `items`, which is a list of them.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,13 @@ FORMS: Final = {
     _SLUG: "lower-case words and numbers joined by hyphens",
     _NAME: "a name of letters, digits and underscores",
 }
-"""What the patterns ask for, in words."""
+"""The patterns in words, for messages."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!]|&#?\w+;|`|\]\(")
 
 
 def fault(found: str, allowed: str) -> PydanticCustomError:
     """An error that says what was found and what is allowed in its place."""
-    # The message is not a template of ours: braces in a text would be taken for one.
+    # The text goes into a field: within the template, its braces would be taken for fields.
     return PydanticCustomError("quiz", "{allowed}", {"found": found, "allowed": allowed})
 
 
@@ -44,7 +47,18 @@ def _text(text: str) -> str:
 
 
 def claim_kinds() -> dict[str, str]:
-    """What a claim can be in this book, as its files write it and as a reader sees it."""
+    """What a claim can be in this book, from `[tool.coursebook.claim-kinds]`.
+
+    Returns
+    -------
+    dict
+        What readers see, by the word that quiz files use.
+
+    Examples
+    --------
+    >>> list(claim_kinds())
+    ['measured', 'estimated']
+    """
     return book().claim_kinds
 
 
@@ -75,7 +89,17 @@ class _Part(BaseModel):
 
 
 class Option(_Part):
-    """An answer to choose, and what it teaches to have chosen it."""
+    """An answer to choose.
+
+    Parameters
+    ----------
+    text : str
+        The answer, in plain words with *emphasis* at most, as every text of a quiz.
+    correct : bool
+        Whether it is right; false by default.
+    feedback : str
+        What a reader learns from having chosen it.
+    """
 
     text: Text
     correct: bool = False
@@ -83,7 +107,17 @@ class Option(_Part):
 
 
 class Claim(_Part):
-    """A statement, what kind of statement it is, and why."""
+    """A statement whose kind a reader has to recognize.
+
+    Parameters
+    ----------
+    text : str
+        The statement.
+    is : str
+        Its kind, one of the book's claim kinds.
+    feedback : str
+        Why it is of that kind.
+    """
 
     text: Text
     kind: Annotated[str, AfterValidator(_claim_kind)] = Field(alias="is")
@@ -91,7 +125,17 @@ class Claim(_Part):
 
 
 class Cell(_Part):
-    """One cell of a table in data/."""
+    """One cell of a table in `data/`.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    where : dict
+        Values by field; exactly one row has them all.
+    field : str
+        The field to read in that row.
+    """
 
     table: Name
     where: dict[Name, str | int | float | bool]
@@ -99,21 +143,47 @@ class Cell(_Part):
 
 
 class Figure(_Part):
-    """Where a number comes from: cells by name, and plain arithmetic over the names."""
+    """Where a number comes from, so that every build can compute it anew.
+
+    Parameters
+    ----------
+    values : dict of Cell
+        Cells by name, at least one.
+    formula : str
+        Arithmetic over these names, as `coursebook.tables.derived` reads it.
+    """
 
     values: Annotated[dict[Name, Cell], Field(min_length=1)]
     formula: str
 
 
 class Feedback(_Part):
-    """What is said to a right answer and to a wrong one."""
+    """What a reader is told.
+
+    Parameters
+    ----------
+    right : str
+        After a right answer.
+    wrong : str
+        After a wrong one.
+    """
 
     right: Text
     wrong: Text
 
 
 class Near(_Part):
-    """A mistake that was foreseen."""
+    """A mistake that was foreseen.
+
+    Parameters
+    ----------
+    value : float
+        The wrong number, in the item's unit.
+    tolerance : float
+        How far from it a number may be; this range must not touch that of the right answer.
+    text : str
+        What a reader who makes this mistake is told.
+    """
 
     value: Number
     tolerance: Positive
@@ -121,13 +191,36 @@ class Near(_Part):
 
 
 class NumericFeedback(Feedback):
-    """What is said to a right number, to any wrong one, and to those that were foreseen."""
+    """What a reader is told about a number.
+
+    Parameters
+    ----------
+    right : str
+        After a right answer.
+    wrong : str
+        After any other.
+    near : list of Near
+        Mistakes that were foreseen, each with words of its own.
+    """
 
     near: list[Near] = []
 
 
 class _Item(_Part):
-    """What all kinds have: a name, the goal that is checked, the passage that answers."""
+    """What all items have.
+
+    Parameters
+    ----------
+    id : str
+        In kebab case, unique in the quiz. Browsers keep answers by it, so leave it when you only
+        mend words.
+    goal : int
+        The learning goal that is checked, counted from 1 in the chapter's list.
+    passage : str
+        Where the answer is found: the slug of a heading, or `fig-` and the name of a figure.
+    question : str
+        What is asked.
+    """
 
     id: Slug
     goal: Annotated[int, Field(ge=1)]
@@ -136,7 +229,23 @@ class _Item(_Part):
 
 
 class Single(_Item):
-    """One of several options is right."""
+    """An item with one right option.
+
+    Parameters
+    ----------
+    id : str
+        A name in kebab case, unique in the quiz. Browsers keep answers by it.
+    goal : int
+        The learning goal that is checked, counted from 1.
+    passage : str
+        Where the answer is found: the slug of a heading, or `fig-` and the name of a figure.
+    question : str
+        What is asked.
+    kind : str
+        `single`.
+    options : list of Option
+        3 to 5 different ones, of which one is correct.
+    """
 
     kind: Literal["single"]
     options: Annotated[list[Option], Field(min_length=3, max_length=5)]
@@ -151,7 +260,19 @@ class Single(_Item):
 
 
 class Several(_Item):
-    """At least one option is right, and at least one is not."""
+    """An item with several right options.
+
+    Parameters
+    ----------
+    id, passage, question : str
+        As in `Single`.
+    goal : int
+        As in `Single`.
+    kind : str
+        `several`.
+    options : list of Option
+        3 to 5 different ones, of which at least one is correct and at least one is not.
+    """
 
     kind: Literal["several"]
     options: Annotated[list[Option], Field(min_length=3, max_length=5)]
@@ -166,7 +287,27 @@ class Several(_Item):
 
 
 class Numeric(_Item):
-    """A number, right within a tolerance."""
+    """An item whose answer is a number.
+
+    Parameters
+    ----------
+    id, passage, question : str
+        As in `Single`.
+    goal : int
+        As in `Single`.
+    kind : str
+        `numeric`.
+    unit : str
+        What stands behind the field to write in.
+    answer : float
+        The right number, in `unit`.
+    tolerance : float
+        How far from it a number may be, in `unit`, and still be right.
+    figure : Figure
+        How the answer follows from the tables. The build stops when it no longer does.
+    feedback : NumericFeedback
+        What a reader is told.
+    """
 
     kind: Literal["numeric"]
     unit: Text
@@ -187,7 +328,21 @@ class Numeric(_Item):
 
 
 class Order(_Item):
-    """Entries to put in order; `sequence` has them in the right one."""
+    """An item whose entries have to be put in order.
+
+    Parameters
+    ----------
+    id, passage, question : str
+        As in `Single`.
+    goal : int
+        As in `Single`.
+    kind : str
+        `order`.
+    sequence : list of str
+        3 to 5 different entries, in the right order; readers get them shuffled.
+    feedback : Feedback
+        What a reader is told.
+    """
 
     kind: Literal["order"]
     sequence: Annotated[list[Text], Field(min_length=3, max_length=5)]
@@ -201,7 +356,19 @@ class Order(_Item):
 
 
 class Match(_Item):
-    """Claims, of each of which a reader says what kind it is."""
+    """An item that asks of each claim what kind of claim it is.
+
+    Parameters
+    ----------
+    id, passage, question : str
+        As in `Single`.
+    goal : int
+        As in `Single`.
+    kind : str
+        `match`.
+    claims : list of Claim
+        3 to 5 different ones, of two kinds at least.
+    """
 
     kind: Literal["match"]
     claims: Annotated[list[Claim], Field(min_length=3, max_length=5)]
@@ -219,7 +386,13 @@ Item = Single | Several | Numeric | Order | Match
 
 
 class Sheet(_Part):
-    """The content of a quiz file."""
+    """The content of a quiz file.
+
+    Parameters
+    ----------
+    items : list of items
+        1 to 20 items, whose ids differ.
+    """
 
     items: Annotated[
         list[Annotated[Item, Field(discriminator="kind")]], Field(min_length=1, max_length=20)

@@ -1,19 +1,19 @@
-"""The page face: questions that a script brings to life, each answer behind a disclosure without.
+"""A quiz as markup: questions that a script brings to life, with answers to unfold without it.
 
-Every word that is ever shown stands in the markup; `assets/quiz.js` shows and hides it. The script
-finds what it judges by in `data-` attributes.
+Everything that can be said about an answer is in the markup; `face/quiz.js` shows and hides it. The
+rule by which an answer is judged is in `data-rule`, in the form that `face/answers.js` reads.
 """
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from coursebook.book import book
 from coursebook.charts.markup import escape
-from coursebook.quizzes.answers import ASK, NOT_A_NUMBER, explained, shuffled, written
+from coursebook.face.host import on_page
 from coursebook.quizzes.chapter import plain
 from coursebook.quizzes.items import (
     Feedback,
@@ -27,13 +27,17 @@ from coursebook.quizzes.items import (
     claim_kinds,
 )
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline, shuffled, written
 
-ON_A_PAGE: Final = "Without JavaScript, each answer stands behind *Show the answer*."
-IN_A_NOTEBOOK: Final = "Run this cell to answer here; each answer stands behind *Show the answer*."
+STILL: Final = {
+    True: "Without JavaScript, each answer stands behind *Show the answer*.",
+    False: "Run this cell to answer here; each answer stands behind *Show the answer*.",
+}
+"""What is said as long as no script has started, on a page and in a notebook."""
 
 
 def instructions() -> dict[str, str]:
-    """What to do, for each kind of item."""
+    """What the reader is told to do, by the kind of item."""
     return {
         "single": "Choose one.",
         "several": "Choose all that are right.",
@@ -43,15 +47,26 @@ def instructions() -> dict[str, str]:
     }
 
 
-def html(questions: Questions, *, still: str = ON_A_PAGE) -> str:
-    """The quiz of a chapter."""
+def html(questions: Questions) -> str:
+    """Write the quiz of a chapter as HTML, for a page or for a notebook.
+
+    Parameters
+    ----------
+    questions
+        The quiz.
+
+    Returns
+    -------
+    str
+        A section that shows its answers behind disclosures until `face/quiz.js` takes over.
+    """
     count = len(questions.items)
     items = "".join(_item(item, n, questions) for n, item in enumerate(questions.items, start=1))
     return (
         f'<div class="quiz" data-quiz="{escape(questions.name)}" '
         f'data-storage="{book().storage_key}">'
         f"<p>{count} questions on this chapter, for yourself. Nothing is graded or sent.</p>"
-        f'<p class="quiz-still">{inline(still)}</p>'
+        f'<p class="quiz-still">{inline(STILL[on_page()])}</p>'
         f"{items}"
         '<div class="quiz-progress" hidden><p><strong data-progress></strong> '
         '<button type="button" data-action="restart">Start over</button></p>'
@@ -61,27 +76,34 @@ def html(questions: Questions, *, still: str = ON_A_PAGE) -> str:
     )
 
 
-def inline(text: str) -> str:
-    """A text as HTML, with its emphasis."""
-    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(text, quote=False))
-
-
 def fingerprint(item: Item) -> str:
-    """A key that changes with the item, so that answers to an older wording are not shown."""
+    """A key that changes when the item does, so that answers to an older wording are forgotten."""
     return sha256(item.model_dump_json().encode()).hexdigest()[:8]
+
+
+def rule(item: Item) -> dict[str, Any]:
+    """The rule by which an answer to an item is judged, with the keys that `answers.js` reads."""
+    match item:
+        case Single() | Several():
+            return {"correct": [option.correct for option in item.options]}
+        case Numeric():
+            near = [each.model_dump(include={"value", "tolerance"}) for each in item.feedback.near]
+            return item.model_dump(include={"answer", "tolerance", "unit"}) | {"near": near}
+        case Order():
+            return {"entries": len(item.sequence)}
+        case Match():
+            return {"claims": [claim.kind for claim in item.claims], "kinds": [*claim_kinds()]}
 
 
 def _item(item: Item, number: int, questions: Questions) -> str:
     identity = f"quiz-{item.id}"
-    data = {"item": item.id, "kind": item.kind, "key": fingerprint(item), "ask": ASK.get(item.kind)}
-    if isinstance(item, Numeric):
-        data |= {
-            "answer": repr(item.answer),
-            "tolerance": repr(item.tolerance),
-            "unit": item.unit,
-            "unreadable": NOT_A_NUMBER,
-        }
-    attributes = "".join(f' data-{k}="{escape(v)}"' for k, v in data.items() if v is not None)
+    data = {
+        "item": item.id,
+        "kind": item.kind,
+        "key": fingerprint(item),
+        "rule": json.dumps(rule(item)),
+    }
+    attributes = "".join(f' data-{k}="{escape(v)}"' for k, v in data.items())
     return (
         f'<form class="quiz-item" id="{identity}"{attributes} autocomplete="off" novalidate>'
         f'<fieldset aria-describedby="{identity}-how"><legend><span class="quiz-number">Question '
@@ -92,19 +114,19 @@ def _item(item: Item, number: int, questions: Questions) -> str:
         '<button type="button" data-action="again" hidden>Try again</button></p>'
         '<div class="quiz-feedback" role="status"></div>'
         '<details class="quiz-answer"><summary>Show the answer'
-        f'<span class="quiz-unseen"> to question {number}</span></summary>{_key(item)}</details>'
+        f'<span class="quiz-unseen"> to question {number}</span></summary>{key(item)}</details>'
         f"{_origin(item, questions)}</form>"
     )
 
 
 def _origin(item: Item, questions: Questions) -> str:
-    """The goal that an item checks, and the passage that answers it."""
+    """The goal that an item checks, and the passage where its answer is found."""
     passage = questions.chapter.passages[item.passage]
     goal = questions.chapter.goals[item.goal - 1]
-    return (
-        f'<p class="quiz-origin">Goal {item.goal}: {escape(goal)}. Read again: '
-        f'<a href="#{escape(passage.anchor)}">{escape(passage.label)}</a></p>'
-    )
+    label = escape(passage.label)
+    if on_page():  # in JupyterLab, headings have other anchors
+        label = f'<a href="#{escape(passage.anchor)}">{label}</a>'
+    return f'<p class="quiz-origin">Goal {item.goal}: {escape(goal)}. Read again: {label}</p>'
 
 
 # --- what is asked ----------------------------------------------------------------------------
@@ -168,7 +190,11 @@ def _claim(text: str, identity: str) -> str:
 # --- what is answered -------------------------------------------------------------------------
 
 
-def _key(item: Item) -> str:
+def key(item: Item) -> str:
+    """The answer to an item, and every text that an answer can be met with, in a fixed order.
+
+    `answers.js` names a text by its place in that order.
+    """
     match item:
         case Single() | Several():
             return _list(
@@ -178,8 +204,7 @@ def _key(item: Item) -> str:
         case Numeric():
             answer = f"{written(item.answer)} {item.unit}"
             near = "".join(
-                f'<p data-say="near" data-value="{mistake.value!r}" '
-                f'data-tolerance="{mistake.tolerance!r}">If you found {written(mistake.value)}: '
+                f"<p>If you found {written(mistake.value)}: "
                 f"<span data-text>{inline(mistake.text)}</span></p>"
                 for mistake in item.feedback.near
             )
@@ -189,7 +214,7 @@ def _key(item: Item) -> str:
             return f"<ol>{entries}</ol>{_say(item.feedback)}"
         case Match():
             return _list(
-                f'<li data-kind="{claim.kind}"><span data-part>{inline(claim.text)}</span> '
+                f"<li><span data-part>{inline(claim.text)}</span> "
                 f"<span data-text>{inline(explained(claim))}</span></li>"
                 for claim in item.claims
             )
@@ -202,14 +227,14 @@ def _list(entries: Iterable[str]) -> str:
 def _reason(text: str, feedback: str, *, right: bool) -> str:
     mark, word = ("\N{CHECK MARK}", "Right") if right else ("\N{BALLOT X}", "Not right")
     return (
-        f'<li data-right="{str(right).lower()}"><span class="quiz-mark" aria-hidden="true">{mark}'
-        f'</span> <span class="quiz-unseen">{word}: </span><span data-part>{inline(text)}</span> '
+        f'<li><span class="quiz-mark" aria-hidden="true">{mark}</span> '
+        f'<span class="quiz-unseen">{word}: </span><span data-part>{inline(text)}</span> '
         f"<span data-text>{inline(feedback)}</span></li>"
     )
 
 
 def _say(feedback: Feedback) -> str:
     return (
-        f'<p data-say="right"><span data-text>{inline(feedback.right)}</span></p>'
-        f'<p data-say="wrong" hidden><span data-text>{inline(feedback.wrong)}</span></p>'
+        f"<p><span data-text>{inline(feedback.right)}</span></p>"
+        f"<p hidden><span data-text>{inline(feedback.wrong)}</span></p>"
     )

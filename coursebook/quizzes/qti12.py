@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import explained
 from coursebook.quizzes.exported import add, document, identifier, matching, number, package
 from coursebook.quizzes.items import Item, Match, Numeric, Option, Order, Several, Single
-from coursebook.quizzes.page import inline
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline
 
 QTI: Final = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"
 
-# Canvas asks for the kind in a field of its own.
+# Canvas wants the kind in a separate field.
 CANVAS: Final = {
     "single": "multiple_choice_question",
     "several": "multiple_answers_question",
@@ -27,7 +26,28 @@ RESPONSE: Final = "response1"
 
 
 def qti12(quizzes: Sequence[Questions], name: str) -> bytes:
-    """A package with an assessment for each quiz."""
+    """Write quizzes as a QTI 1.2 package.
+
+    Parameters
+    ----------
+    quizzes
+        In the order in which they shall appear.
+    name
+        Names the package and begins its identifiers.
+
+    Returns
+    -------
+    bytes
+        A zip archive with an assessment for each quiz; the same quizzes make the same bytes.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> from coursebook.quizzes.reading import read
+    >>> ZipFile(BytesIO(qti12([read("water")], "lakes"))).namelist()
+    ['imsmanifest.xml', 'water/water.xml']
+    """
     files = {
         f"{questions.name}/{questions.name}.xml": document(assessment(questions))
         for questions in quizzes

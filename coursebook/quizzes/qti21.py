@@ -6,18 +6,39 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from coursebook.quizzes.answers import explained
 from coursebook.quizzes.exported import add, document, identifier, matching, number, package
 from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single
-from coursebook.quizzes.page import inline
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import explained, inline
 
 QTI: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"
 
 
 def qti21(quizzes: Sequence[Questions], name: str) -> bytes:
-    """A package with a test for each quiz, and a file for each item."""
+    """Write quizzes as a QTI 2.1 package.
+
+    Parameters
+    ----------
+    quizzes
+        In the order in which they shall appear.
+    name
+        Names the package and begins its identifiers.
+
+    Returns
+    -------
+    bytes
+        A zip archive with a test for each quiz and a file for each item; the same quizzes make the
+        same bytes.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> from coursebook.quizzes.reading import read
+    >>> ZipFile(BytesIO(qti21([read("water")], "lakes"))).namelist()[:3]
+    ['imsmanifest.xml', 'water/slowest.xml', 'water/kinds.xml']
+    """
     items, tests = {}, {}
     for questions in quizzes:
         for item in questions.items:
@@ -83,7 +104,7 @@ def assessment_test(questions: Questions) -> ET.Element:
 
 
 def assessment_item(questions: Questions, item: Item) -> ET.Element:
-    """A question with its responses, its score and what is said to them."""
+    """A question with its responses, its score and its feedback."""
     root = ET.Element(
         "assessmentItem",
         identifier=_name(questions, item),

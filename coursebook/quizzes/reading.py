@@ -1,4 +1,4 @@
-"""Read the quizzes of data/quizzes/, and say exactly what is wrong with one that does not fit."""
+"""How a quiz file is read, and what exactly is wrong with one that does not fit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,17 @@ class QuizError(ValueError):
 
 @dataclass(frozen=True)
 class Questions:
-    """A quiz and the chapter that it belongs to."""
+    """A quiz and the chapter that it belongs to.
+
+    Parameters
+    ----------
+    name
+        The name of both files, without suffix.
+    chapter
+        The chapter's title, goals and passages.
+    items
+        The items, in order.
+    """
 
     name: str
     chapter: Chapter
@@ -37,12 +47,39 @@ class Questions:
 
 
 def names(data: Path) -> list[str]:
-    """The chapters that have a quiz, in alphabetical order."""
+    """The chapters that have a quiz, in alphabetical order; `data` is the folder of the tables."""
     return sorted(path.stem for path in (data / FOLDER).glob("*.yaml"))
 
 
 def read(name: str, data: Path | None = None, book: Path | None = None) -> Questions:
-    """The quiz of the chapter `name`; QuizError lists all its faults."""
+    """Read a chapter's quiz and check it.
+
+    Parameters
+    ----------
+    name
+        The name of the chapter's file, without `.md`.
+    data
+        The folder with `quizzes/`; by default the book's `data/`.
+    book
+        The folder of the chapters; by default the book's own.
+
+    Returns
+    -------
+    Questions
+        The quiz with its chapter.
+
+    Raises
+    ------
+    QuizError
+        If there is no such quiz or chapter, the YAML is not valid, a field is missing, unknown or
+        out of bounds, or an item names a goal or passage that the chapter does not have. There is a
+        line for each fault, with file, item, field, what was found and what is allowed.
+
+    Examples
+    --------
+    >>> [item.kind for item in read("water").items]
+    ['single', 'match', 'several', 'numeric']
+    """
     data, book = data or data_dir(), book or pages_folder()
     path = data / FOLDER / f"{name}.yaml"
     where = f"{data.name}/{FOLDER}/{path.name}"
@@ -100,7 +137,7 @@ def _line(error: ErrorDetails, content: Any, where: str) -> str:
 
 
 _TAGS = [kind for each in get_args(Item) for kind in get_args(each.model_fields["kind"].annotation)]
-"""Pydantic names the kind of an item among the places of an error; no file has such a place."""
+"""Pydantic puts the kind of an item into an error's location, where the file has no such level."""
 
 
 def _item_name(content: Any, index: Any) -> str:

@@ -1,4 +1,4 @@
-"""The figures of a book: tables with their descriptions, and the sources behind them."""
+"""The figures of a book: its tables with their descriptions, and the sources behind them."""
 
 from coursebook.tables.frames import (
     DESCRIPTOR,

@@ -1,13 +1,14 @@
-"""Compute the formulas of derived figures, and nothing but arithmetic.
+"""How a derived figure is computed from others, with nothing but arithmetic.
 
 A formula holds numbers, keys of other figures, `+ - * / **`, parentheses,
 `cell("table", "field", column=value)` for the one cell that matches, and
-`mean("table", "field", column=value)` for the mean of all that do.
+`mean("table", "field", column=value)` or `median(...)` for the mean or median of all that match.
 """
 
 import ast
 import math
 import operator
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 Row = Mapping[str, str]
@@ -22,12 +23,50 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
 }
 
 
+_SUMMARIES: dict[str, Callable[[list[float]], float]] = {
+    "cell": lambda found: found[0],
+    "mean": statistics.fmean,
+    "median": statistics.median,
+}
+
+
 class FormulaError(ValueError):
-    """A formula that is not arithmetic, or that names what does not exist."""
+    """A formula that is not arithmetic, or that names something that does not exist."""
 
 
 def evaluate(formula: str, figures: Mapping[str, float], tables: Tables) -> float:
-    """Return the value of `formula`, given printed figures by key and tables by name."""
+    """Compute a formula.
+
+    Parameters
+    ----------
+    formula
+        As the module describes it; see the examples.
+    figures
+        Values by the keys that the formula may use.
+    tables
+        Rows of text cells by table name, as `csv.DictReader` yields them.
+
+    Returns
+    -------
+    float
+        A finite number, in whatever unit the formula implies.
+
+    Raises
+    ------
+    FormulaError
+        If the text is no formula, names an unknown figure, table or field, matches no cell (or, for
+        `cell`, more than one), or does not come to a finite number.
+
+    Examples
+    --------
+    >>> evaluate("(new - old) / old * 100", {"new": 66, "old": 60}, {})
+    10.0
+    >>> lakes = {"lakes": [{"lake": "Erie", "years": "2.6"}, {"lake": "Huron", "years": "22"}]}
+    >>> evaluate('cell("lakes", "years", lake="Huron") / 2', {}, lakes)
+    11.0
+    >>> evaluate('mean("lakes", "years")', {}, lakes)
+    12.3
+    """
     try:
         tree = ast.parse(formula.strip(), mode="eval")
         result = float(_value(tree.body, figures, tables))
@@ -55,7 +94,7 @@ def _value(node: ast.expr, figures: Mapping[str, float], tables: Tables) -> floa
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             numbers = (_value(side, figures, tables) for side in (left, right))
             return _OPERATORS[type(op)](*numbers)
-        case ast.Call(func=ast.Name(id="cell" | "mean" as name), args=args, keywords=keywords):
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _SUMMARIES:
             return _look_up(name, args, keywords, tables)
     raise FormulaError(f"{ast.unparse(node)!r} is not arithmetic")
 
@@ -75,7 +114,7 @@ def _look_up(name: str, args: list[ast.expr], keywords: list[ast.keyword], table
             raise FormulaError(f'{name}() takes ("table", "field", column=value)')
     if name == "cell" and len(found) != 1:
         raise FormulaError(f"{len(found)} rows of {table} match, not one")
-    return sum(found) / len(found)
+    return _SUMMARIES[name](found)
 
 
 def _matching(table: str, field: str, wanted: Row, tables: Tables) -> list[float]:

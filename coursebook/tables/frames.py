@@ -1,4 +1,4 @@
-"""Read a table of `data/` as a data frame, typed by its descriptor."""
+"""How a table of `data/` becomes a data frame, with the types that its descriptor gives."""
 
 import json
 import os
@@ -15,20 +15,53 @@ Field = dict[str, Any]
 
 
 class TableError(ValueError):
-    """A table that does not exist, or that its descriptor does not fit."""
+    """A table that does not exist, or whose file does not fit its description."""
 
 
 def data_dir() -> Path:
-    """The folder of the tables: `$COURSEBOOK_DATA`, or the `data/` of the book."""
+    """The folder of the tables.
+
+    Returns
+    -------
+    Path
+        The folder that `COURSEBOOK_DATA` names, or else `data/` in the book.
+
+    Examples
+    --------
+    >>> data_dir().name
+    'data'
+    """
     chosen = os.environ.get("COURSEBOOK_DATA")
     return Path(chosen) if chosen else book.root() / "data"
 
 
 def load(name: str) -> pd.DataFrame:
-    """Return table `name` with the types that its descriptor gives.
+    """Load a table of the book.
 
-    A field that may be empty becomes Int64 where it would be int64; text stays text, and an empty
-    cell is missing.
+    Parameters
+    ----------
+    name
+        The table's name in `datapackage.json`.
+
+    Returns
+    -------
+    DataFrame
+        One column for each described field, in that order. Integers become int64, or Int64 where a
+        cell may be empty; numbers float64; dates datetime64; text stays text. An empty cell is
+        missing. `attrs["table"]` holds the name, by which `figure` finds the titles of the columns.
+
+    Raises
+    ------
+    TableError
+        If there is no such table, or its file does not fit its description.
+    BookError
+        If there is no book around the working directory.
+
+    Examples
+    --------
+    >>> lakes = load("lakes")
+    >>> lakes.query("retention_years < 10")["lake"].tolist()
+    ['Erie', 'Ontario']
     """
     fields = schema(name)["fields"]
     cells = _read(name, [field["name"] for field in fields])
@@ -38,23 +71,85 @@ def load(name: str) -> pd.DataFrame:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the description of the fields of table `name`: a Frictionless table schema."""
+    """The Frictionless table schema of a table: its fields, its keys, what counts as missing.
+
+    Parameters
+    ----------
+    name
+        The table's name in `datapackage.json`.
+
+    Returns
+    -------
+    dict
+        As the descriptor has it, with `fields`, `primaryKey` and `missingValues`.
+
+    Raises
+    ------
+    TableError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> [field["type"] for field in schema("lakes")["fields"]]
+    ['string', 'number', 'number', 'string']
+    """
     found: dict[str, Any] = _resource(name)["schema"]
     return found
 
 
 def field_titles(name: str) -> dict[str, str]:
-    """Return the title for people of each field, such as "Nominal GDP (trillion won)"."""
+    """What readers see in place of each field's name, with its unit.
+
+    Parameters
+    ----------
+    name
+        The table's name in `datapackage.json`.
+
+    Returns
+    -------
+    dict
+        Titles by the names of the fields.
+
+    Raises
+    ------
+    TableError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> field_titles("lakes")["volume_km3"]
+    'Volume (cubic kilometers)'
+    """
     return {field["name"]: field["title"] for field in schema(name)["fields"]}
 
 
 def names() -> list[str]:
-    """Return the names of all tables."""
+    """The names of all tables, in the descriptor's order.
+
+    >>> names()
+    ['lakes']
+    """
     return [resource["name"] for resource in resources()]
 
 
 def resources() -> list[dict[str, Any]]:
-    """Return the description of each table, as the descriptor has it."""
+    """The description of each table, as `datapackage.json` has it.
+
+    Returns
+    -------
+    list of dict
+        With `name`, `title`, `description`, `path`, `licenses` and `schema`, among others.
+
+    Raises
+    ------
+    TableError
+        If the folder of the data holds no descriptor.
+
+    Examples
+    --------
+    >>> [resource["path"] for resource in resources()]
+    ['lakes.csv']
+    """
     path = data_dir() / DESCRIPTOR
     try:
         return _described(path, path.stat().st_mtime_ns)

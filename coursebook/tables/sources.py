@@ -1,4 +1,4 @@
-"""Turn bibliography keys into the line of sources under a chart."""
+"""Which works stand behind a figure, and how the line under it names them."""
 
 import datetime as dt
 import os
@@ -24,7 +24,19 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True)
 class Source:
-    """One work, as a chart names it."""
+    """A work of the bibliography, as a figure names it.
+
+    Parameters
+    ----------
+    key
+        Its key in the bibliography.
+    label
+        Who and when, such as `SIPRI (2025)`.
+    title
+        Its title, in English.
+    url
+        Its address on the web, or None.
+    """
 
     key: str
     label: str  # "SIPRI (2025)"
@@ -33,26 +45,89 @@ class Source:
 
 
 def bibliography_path() -> Path:
-    """The bibliography: `$COURSEBOOK_BIBLIOGRAPHY`, or the book's own."""
+    """The bibliography: what `COURSEBOOK_BIBLIOGRAPHY` names, or else `book/references.bib`."""
     chosen = os.environ.get("COURSEBOOK_BIBLIOGRAPHY")
     return Path(chosen) if chosen else book.pages_folder() / "references.bib"
 
 
 def line(keys: str | Iterable[str]) -> list[Source]:
-    """Return the works that `keys` name, each once, in the order of first mention.
+    """Look up works by their keys.
 
-    Each string may hold several keys joined by semicolons, as the `source` column of a table does.
+    Parameters
+    ----------
+    keys
+        Keys of the bibliography. Each text may hold several, joined by semicolons, as the column
+        `source` of a table does.
+
+    Returns
+    -------
+    list of Source
+        Each work once, in the order of first mention.
+
+    Raises
+    ------
+    SourceError
+        If the bibliography does not hold a key, or a row has no source.
+
+    Examples
+    --------
+    >>> line(["epa1995atlas", "epa1995atlas"])[0].label
+    'EPA and Canada (1995)'
     """
     return [_source(key) for key in split(keys)]
 
 
 def html(keys: str | Iterable[str], bibliography: str = "references.html") -> str:
-    """Return links to the works in the bibliography page, joined by semicolons."""
+    """Links to works, joined by semicolons.
+
+    Parameters
+    ----------
+    keys
+        As `line` takes them.
+    bibliography
+        The address of the page that lists the works, as seen from the page that links to it.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Raises
+    ------
+    SourceError
+        As `line` does.
+
+    Examples
+    --------
+    >>> html("epa1995atlas").startswith('<a href="references.html#ref-epa1995atlas"')
+    True
+    """
     return "; ".join(_link(source, bibliography) for source in line(keys))
 
 
 def split(keys: str | Iterable[str]) -> list[str]:
-    """Return the single keys in `keys`, each once, in the order of first mention."""
+    """Take cells of a column `source` apart into single keys.
+
+    Parameters
+    ----------
+    keys
+        A text, or several, with keys joined by semicolons.
+
+    Returns
+    -------
+    list of str
+        Each key once, in the order of first mention.
+
+    Raises
+    ------
+    SourceError
+        If a cell is no text: each row needs at least one key.
+
+    Examples
+    --------
+    >>> split(["sipri2025; imf2025", "imf2025"])
+    ['sipri2025', 'imf2025']
+    """
     cells = [keys] if isinstance(keys, str) else list(keys)
     if not all(isinstance(cell, str) for cell in cells):
         raise SourceError("a row has no source; every row of a table needs at least one key")
@@ -61,17 +136,21 @@ def split(keys: str | Iterable[str]) -> list[str]:
 
 
 def entries(path: Path) -> dict[str, Entry]:
-    """Return all entries of the bibliography by key."""
+    """All entries of a bibliography by key, as pybtex reads them."""
     return dict(_bibliography(path).entries.items())
 
 
 def known(path: Path | None = None) -> set[str]:
-    """Return all keys of the bibliography."""
+    """All keys of a bibliography, by default the book's own.
+
+    >>> sorted(known())
+    ['epa1995atlas']
+    """
     return set(_bibliography(path or bibliography_path()).entries.keys())
 
 
 def dates(path: Path | None = None) -> dict[str, dt.date]:
-    """Return the day of publication of each work of which it is known."""
+    """The day of publication of each work whose entry has a full `date`."""
     entries = _bibliography(path or bibliography_path()).entries.items()
     days = {key: entry.fields.get("date", "") for key, entry in entries}
     return {key: dt.date.fromisoformat(day) for key, day in days.items() if len(day) == 10}

@@ -1,4 +1,4 @@
-"""What the built pages say: the parts of the book, and of each chapter what a slide can show."""
+"""What the built pages say: the parts of the book, and what a slide can show of each chapter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any, Final
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from coursebook.book import module
+from coursebook.charts import drawing
+from coursebook.explorers import specification
 from coursebook.teaching.places import Places, TeachingError
 
 Spec = dict[str, Any]
@@ -21,7 +24,7 @@ READING: Final = re.compile(r"^How to read it\.\s*")
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure of a page, or an explorer as it starts."""
+    """A figure of a page, or an explorer as it first appears."""
 
     name: str
     title: str
@@ -33,7 +36,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Scenario:
-    """An explorer with its controls set; `address` begins with the page's file."""
+    """An explorer with its controls set; `address` begins with the file of its page."""
 
     label: str
     question: str
@@ -42,7 +45,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Explorer:
-    """An explorer: its drawing, and what a class can try with it."""
+    """An explorer: its chart, and the scenarios that a class can try with it."""
 
     chart: Chart
     anchor: str
@@ -51,7 +54,7 @@ class Explorer:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What one chapter asks, shows and concludes."""
+    """What a chapter asks, shows and concludes."""
 
     page: str
     title: str
@@ -75,7 +78,23 @@ class Part:
 
 
 def parts(places: Places) -> list[Part]:
-    """The parts that hold chapters, as they were built last."""
+    """The parts of the book that hold chapters, read from the pages of the last build.
+
+    Parameters
+    ----------
+    places
+        The folders of the book.
+
+    Returns
+    -------
+    list of Part
+        In the order of the table of contents.
+
+    Raises
+    ------
+    TeachingError
+        If the book has not been built, or a page lacks what a slide needs.
+    """
     toc = yaml.safe_load((places.root / "_toc.yml").read_text(encoding="utf-8"))
     ready = scenarios(built(places, SCENARIOS))
     found = []
@@ -91,6 +110,7 @@ def parts(places: Places) -> list[Part]:
 
 
 def built(places: Places, page: str) -> BeautifulSoup:
+    """A page of the last build, parsed; TeachingError if there is none."""
     path = places.pages / f"{page}.html"
     if not path.is_file():
         raise TeachingError(
@@ -101,7 +121,7 @@ def built(places: Places, page: str) -> BeautifulSoup:
 
 
 def scenarios(page: BeautifulSoup) -> dict[str, list[Scenario]]:
-    """The ready scenarios by the explorer that they open."""
+    """The ready scenarios, by the explorer that they open."""
     found: dict[str, list[Scenario]] = {}
     for row in page.select(".catalog tbody tr"):
         link = row.select_one("th a[href]")
@@ -148,9 +168,11 @@ def figure(name: str, tag: Tag) -> Chart:
 
 
 def explorer(name: str, tag: Tag, ready: dict[str, list[Scenario]]) -> Explorer:
-    spec = declared(name, tag, "script.explorer-declaration")["spec"]
     about = words(tag.select_one(".explorer-title + p"))
     anchor = str(tag["id"])
+    explorers = vars(module("explorers")).values()
+    found = next(each for each in explorers if getattr(each, "name", None) == anchor)
+    spec = specification.compiled(found).picture(found, found.compute(), drawing.WIDE)
     drawn = chart(name, tag, spec, title=".explorer-title", reading=about)
     return Explorer(drawn, anchor, ready.get(anchor, []))
 

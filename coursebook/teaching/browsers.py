@@ -1,11 +1,11 @@
-"""Print the path of a browser: python tools/chromium.py [--headless].
+"""Find a browser: `python -m coursebook.teaching.browsers [--headless]` prints its path.
 
-Looks for Chrome, Chromium or Edge on this machine. When there is none, it takes
-Playwright's own download, and where that cannot be had and the user is root, Debian's
-package. CHROMIUM=/path/to/browser names one outright.
+Chrome, Chromium or Edge on this machine comes first, then Playwright's own download; where that
+cannot be had and the user is root, Debian's package is installed. CHROMIUM=/path/to/browser decides
+for all of them.
 
 With --headless, Debian's Chromium without windows comes first: the same pages for a fifth less
-work. The checks and the PDFs take it; benchmarks measure a browser that readers have.
+work. The checks and the PDFs use it; benchmarks measure a browser such as readers have.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ WINDOWS_PROGRAMS = (
     r"Microsoft\Edge\Application\msedge.exe",
 )
 
-# Beside each window, new versions keep a process that would draw suggestions below the address
-# bar: for nobody here, and a third of the time that a page takes to open. Named anew are those of
-# Playwright's own list, which this one replaces, that a page can tell.
+# New versions keep a process beside each window to draw suggestions below the address bar. Nobody
+# sees them here, and they cost a third of the time that a page takes to open. This list replaces
+# Playwright's, so it repeats the entries of that one that a page can notice.
 NOT_NEEDED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 PLAYWRIGHTS = ("HttpsUpgrades", "PaintHolding", "ThirdPartyStoragePartitioning")
 LEAN = f"--disable-features={','.join(NOT_NEEDED + PLAYWRIGHTS)}"
 
 
 def installed(*, headless: bool = False) -> Iterator[Path]:
-    """Every place where this system may keep a browser that fits."""
+    """Every place where this system may keep a suitable browser."""
     for command in (WITHOUT_WINDOWS, *COMMANDS) if headless else COMMANDS:
         if found := shutil.which(command):
             yield Path(found)
@@ -60,10 +60,10 @@ def installed(*, headless: bool = False) -> Iterator[Path]:
 
 
 def works(browser: Path) -> bool:
-    """Whether the browser is there and starts; a stub or a missing library is found here."""
+    """Whether the browser exists and starts, which a stub or one without its libraries does not."""
     if not browser.is_file():
         return False
-    if sys.platform == "win32":  # Chrome opens a window there when asked for its version
+    if sys.platform == "win32":  # where Chrome opens a window when asked for its version
         return True
     try:
         answer = subprocess.run([browser, "--version"], capture_output=True, timeout=60)
@@ -83,7 +83,18 @@ def playwrights_own() -> Path | None:
 
 
 def find(*, headless: bool = False) -> Path | None:
-    """A browser that is already on this machine, or None."""
+    """Find a browser on this machine.
+
+    Parameters
+    ----------
+    headless
+        Whether one without windows comes first.
+
+    Returns
+    -------
+    Path or None
+        A browser that starts, or None.
+    """
     if named := os.environ.get("CHROMIUM"):
         if works(Path(named)):
             return Path(named)
@@ -96,7 +107,7 @@ def find(*, headless: bool = False) -> Path | None:
 
 
 def download() -> bool:
-    """Fetch Playwright's own build. False when that is not possible here."""
+    """Download Playwright's own build; False if that is not possible here."""
     say("No Chrome, Chromium or Edge found: fetching Playwright's Chromium.")
     command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
     answer = subprocess.run(command, capture_output=True, text=True)
@@ -107,14 +118,14 @@ def download() -> bool:
 
 
 def install_packages(names: Sequence[str]) -> bool:
-    """Install packages of Debian's, where there is apt and a user who may."""
+    """Install Debian packages, if there is apt and the user may use it."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     say(f"Installing from Debian: {', '.join(names)}.")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *names]):
         command = ["apt-get", "--quiet", "--quiet", *step]
-        # apt's words go to stderr: stdout is for the path alone
+        # apt prints to stderr, because stdout is for the path alone
         if subprocess.run(command, env=environment, stdout=sys.stderr).returncode:
             return False
     return True

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: the same on paper and in Word."""
+"""How wide the columns of a table are, the same in PDF and in Word."""
 
 from __future__ import annotations
 
@@ -14,10 +14,25 @@ PADDING: Final = 3
 
 
 def shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The part of the table's width that each column gets, from the texts of all its rows.
+    """Divide a table's width among its columns.
 
-    First each gets room for its longest word, then what is left goes to those with more to say. A
-    column is to be written in where a cell below its first is empty.
+    First each column gets room for its longest word; the rest goes to columns with more to say. A
+    column with empty cells below its first is one to write in.
+
+    Parameters
+    ----------
+    rows
+        The texts of all cells, row by row.
+
+    Returns
+    -------
+    list of float
+        The share of each column; together they are 1.
+
+    Examples
+    --------
+    >>> [round(share, 2) for share in shares([["Lake", "Years"], ["Superior", "191"]])]
+    [0.58, 0.42]
     """
     columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
     least = [longest_word(column) + PADDING for column in columns]

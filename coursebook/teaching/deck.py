@@ -1,4 +1,4 @@
-"""The slides of a part, as values: what stands on each, and what the speaker has in the notes."""
+"""The slides of a part, as values: what each one shows, and the notes for the speaker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coursebook.teaching.book import Chapter, Chart, Explorer, Part
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a list; `link` leads from its first words, `label`, to a page of the book."""
+    """An entry of a list; with a `link`, its first words, `label`, lead to a page of the book."""
 
     text: str
     label: str = ""
@@ -19,7 +19,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Slide:
-    """What every slide has: a title, where in the book it belongs, notes for the speaker."""
+    """What every slide has: a title, its place in the book, and notes for the speaker."""
 
     title: str
     chapter: str = ""
@@ -43,7 +43,7 @@ class QuestionSlide(Slide):
 
 @dataclass(frozen=True, kw_only=True)
 class ChartSlide(Slide):
-    """One chart, its finding as title, its sources below; an explorer comes with a link."""
+    """A chart, its finding as the title, its sources below; an explorer comes with a link."""
 
     chart: Chart
     link: str = ""
@@ -51,7 +51,7 @@ class ChartSlide(Slide):
 
 @dataclass(frozen=True)
 class ListSlide(Slide):
-    """A few sentences, numbered where the class refers to them."""
+    """A few sentences, numbered if the class will refer to them."""
 
     items: list[Item] = field(default_factory=list)
     numbered: bool = False
@@ -67,7 +67,22 @@ class Deck:
 
 
 def deck(book: str, part: Part, address: Callable[[str], str]) -> Deck:
-    """The slides of a part; `address` turns a page's name into an address seen from the deck."""
+    """Make the slides of a part of the book.
+
+    Parameters
+    ----------
+    book
+        The book's title.
+    part
+        The part, read from the built pages.
+    address
+        Turns a page's name into an address as seen from the deck.
+
+    Returns
+    -------
+    Deck
+        A title, then for each chapter its question, charts, explorers, takeaways and questions.
+    """
     titles = [chapter.title for chapter in part.chapters]
     first = TitleSlide(part.title, subtitle=book, lines=titles, notes=FIRST_NOTES)
     slides = [slide for chapter in part.chapters for slide in of_chapter(chapter, address)]

@@ -1,8 +1,8 @@
 """The texts under `exercises/` that become documents, and who may see which.
 
-A text says at its top, between two lines `---`, its `title` and its `audience`. Where it does not,
-the first heading is the title, and the name of the file tells the audience. What stands under a
-heading that begins with "Confidential" goes to the instructor alone, as a document of its own.
+A text gives its `title` and its `audience` at its top, between two lines `---`. If it does not, the
+title is its first heading and the file's name decides the audience. Whatever is under a heading
+that begins with "Confidential" goes to the instructor alone, in a document of its own.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Document:
 
 
 def documents(places: Places) -> list[Document]:
-    """All of them, in the order of their paths."""
+    """All documents, in the order of the paths of their texts."""
     return [document for path in texts(places.exercises) for document in read(path, places)]
 
 
@@ -77,7 +77,7 @@ def texts(folder: Path) -> Iterator[Path]:
 
 
 def read(path: Path, places: Places) -> Iterator[Document]:
-    """The documents that one text becomes: none, one, or a public and a confidential one."""
+    """The documents that a text becomes: none, one, or a public and a confidential one."""
     where = path.relative_to(places.root).as_posix()
     name = PurePosixPath(path.relative_to(places.exercises).with_suffix("").as_posix())
     text = path.read_text(encoding="utf-8")
@@ -104,16 +104,17 @@ def read(path: Path, places: Places) -> Iterator[Document]:
 
 
 def completed(body: str, path: Path, places: Places) -> str:
-    """The text, and for the worksheet of a graded exercise the scenarios to choose from."""
+    """The text; the worksheet of a graded exercise gets the scenarios to choose from."""
     has_scenarios = path.with_name("answers.toml").is_file()
     builder = places.exercises / "build.py"
     if path.stem != "worksheet" or not has_scenarios or not builder.is_file():
         return body
-    # By name, for the exercises are no part of these tools, and a book can do without them.
+    # Imported by name: a book can do without exercises, and without their packages.
     return str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
 
 
 def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
+    """The fields at the top of a text, and the text below them."""
     found = FRONT.match(text)
     if found is None:
         return {}, text
@@ -163,8 +164,8 @@ def for_whom(fields: dict[str, Any], name: PurePosixPath, where: str) -> Audienc
 
 
 def split(body: str) -> tuple[str, str]:
-    """A text without its confidential parts, and those parts."""
-    masked = FENCED.sub(lambda block: " " * len(block[0]), body)  # a heading in code is none
+    """Split a text into the part without anything confidential, and the confidential parts."""
+    masked = FENCED.sub(lambda block: " " * len(block[0]), body)  # no heading in code
     parts = list(PART.finditer(masked))
     first = parts[0].start() if parts else len(body)
     public = [body[:first]]

@@ -1,4 +1,4 @@
-"""The answer key of all quizzes, made from `data/quizzes/`."""
+"""The answer key for all quizzes, made from `data/quizzes/`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TITLE: Final = "Quizzes: answer key"
 
 
 def answer_key(places: Places) -> Document | None:
-    """One document with the quizzes of all chapters, in the book's order; None without a quiz."""
+    """One document with all quizzes in the order of the chapters; None if there is no quiz."""
     data, book = places.root / "data", places.root / "book"
     written = reading.names(data)
     pages = [page for page in uses.pages(places.root) if page in written]
@@ -53,7 +53,7 @@ def chapter(quiz: Questions) -> str:
 
 
 def answers(item: Item) -> Iterator[str]:
-    """The right answer, and what is said to each choice."""
+    """The right answer, and the feedback to each choice."""
     match item:
         case Single() | Several():
             yield "\n".join(
@@ -80,10 +80,10 @@ def answers(item: Item) -> Iterator[str]:
 
 
 def cell(text: str) -> str:
-    """A text that is harmless in a cell of a table."""
+    """A text with everything escaped that would end a cell of a Markdown table."""
     return text.replace("|", "\\|")
 
 
 def ended(text: str) -> str:
-    """The same with a sign at its end."""
+    """The same text, ended by a punctuation mark."""
     return cell(text if text.endswith((".", "?", "!")) else f"{text}.")

@@ -1,4 +1,4 @@
-"""Where everything stands on a slide, in points, and how large: the same for every format."""
+"""Where everything goes on a slide and how large it is, in points: the same for every format."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ FOOT: Final = 506.0
 
 TITLE_SIZES: Final = (32, 30, 28, 26, 24)
 BOLD: Final = 0.86
-"""Bold letters are wider: of a line this much is counted on."""
+"""Bold letters are wider, so only this share of a line is counted on."""
 TITLE_ROOM: Final = 86
 SIDE_TITLE_SIZES: Final = (26, 24, 22, 20, 18)
 BODY_SIZES: Final = (30, 28, 26, 24, 22, 20)
 QUESTION_SIZES: Final = (40, 36, 32, 28, 26, 24)
 SPLIT_SIZE: Final = 24
-"""Entries that do not fit on one slide go on several, at about this size."""
+"""Entries that do not fit on one slide are divided among several, at about this size."""
 SOURCE_SIZES: Final = (13, 12, 11)
 LINK_SIZE: Final = 16
 LOW: Final = 425
@@ -45,7 +45,7 @@ GAP: Final = 10.0
 
 
 class Role(StrEnum):
-    """What a text is on its slide."""
+    """What a text is on its slide: a title, a source, and so on."""
 
     TITLE = "title"
     BODY = "body"
@@ -55,7 +55,7 @@ class Role(StrEnum):
 
 
 class Ground(StrEnum):
-    """What a slide stands on: blue, pale blue, white."""
+    """The background of a slide: blue, pale blue or white."""
 
     COVER = "cover"
     TINTED = "tinted"
@@ -64,7 +64,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Box:
-    """A place on a slide."""
+    """A rectangle on a slide, in points from its upper left corner."""
 
     left: float
     top: float
@@ -115,7 +115,7 @@ class Page:
 
 
 def pages(deck: Deck) -> list[Page]:
-    """The slides of a deck in their places, those behind the first with a line at the foot."""
+    """Lay out the slides of a deck; all but the first get a line at the foot."""
     first, *others = [page for slide in deck.slides for page in lay_out(slide)]
     numbered = [
         replace(page, rest=[*page.rest, foot(deck, page.slide, number)])
@@ -167,7 +167,7 @@ def question(slide: QuestionSlide) -> Page:
 
 
 def headline(text: str) -> Words:
-    """A title over the whole width, of two lines at most."""
+    """A title over the whole width, two lines at most."""
     size = fitting.largest([text], ACROSS * BOLD, TITLE_ROOM, TITLE_SIZES) or TITLE_SIZES[-1]
     high = fitting.height([text], size, ACROSS * BOLD)
     return Words(Role.TITLE, Box(MARGIN, 22, ACROSS, high), [Item(text)], size)
@@ -204,7 +204,7 @@ def chart_beside(slide: ChartSlide) -> Page:
 
 
 def source_line(text: str, width: float, bottom: float) -> tuple[Words, float]:
-    """The sources, ending at `bottom`, and where they begin."""
+    """The sources, ending at `bottom`, and the height at which they begin."""
     room = 40 if width == ACROSS else 260
     size = fitting.largest([text], width, room, SOURCE_SIZES) or SOURCE_SIZES[-1]
     high = fitting.height([text], size, width)
@@ -224,12 +224,12 @@ def picture(slide: ChartSlide, room: Box) -> Picture:
 
 
 def lists(slide: ListSlide) -> Iterator[Page]:
-    """One page, or as many as the entries need at a size that can be read."""
+    """One page, or as many as the entries need at a readable size."""
     title = headline(slide.title)
     top = title.box.top + title.box.height + 12
     box = Box(MARGIN, top, ACROSS, FOOT - top - 8)
     texts = [f"{item.label} {item.text}" for item in slide.items]
-    inside = box.width - 40  # a bullet or a number stands before the text
+    inside = box.width - 40  # room for the bullet or the number
     whole = fitting.largest(texts, inside, box.height, BODY_SIZES)
     cuts = [(0, len(texts))] if whole else fitting.groups(texts, inside, box.height, SPLIT_SIZE)
     for part, (start, end) in enumerate(cuts, start=1):

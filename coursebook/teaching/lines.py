@@ -20,7 +20,7 @@ SHORT, LONG, ESSAY_LINES, FORM_LINES = 1, 3, 14, 2
 
 
 def with_lines(body: str, name: str) -> str:
-    """The text with its lines: those that it draws itself, and those of its kind of paper."""
+    """The text with lines to write on: its own, and those that its kind of paper gets."""
     if name.endswith("worksheet"):
         body = after_essays(after_entries(body))
     elif name.endswith(("form", "sheet", "rubric")):
@@ -60,7 +60,7 @@ def entry(lines: list[str]) -> str:
 
 
 def after_essays(body: str) -> str:
-    """The sections of a worksheet that ask for a paragraph, with room for it at their end."""
+    """A worksheet with room at the end of each section that asks for a paragraph."""
     sections = re.split(r"(?m)^(?=## )", body)
     return "".join(
         f"{section.rstrip()}\n{rule(ESSAY_LINES)}\n" if ESSAY.match(section) else section

@@ -1,4 +1,4 @@
-"""`python -m coursebook.teaching.lms FOLDER`: the quizzes as files for learning platforms."""
+"""The quizzes as files for learning platforms: `python -m coursebook.teaching.lms FOLDER`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,23 @@ ALL: Final = "all-chapters"
 
 
 def quizzes(data: Path, book: Path | None = None) -> list[Questions]:
-    """All quizzes, in the order of the chapters; QuizError lists every fault."""
+    """Read all quizzes.
+
+    Parameters
+    ----------
+    data, book
+        The folders of the tables and of the chapters; by default those of the book.
+
+    Returns
+    -------
+    list of Questions
+        In the order of the chapters.
+
+    Raises
+    ------
+    QuizError
+        If any quiz is at fault; there is a line for every fault of every quiz.
+    """
     found: dict[str, Questions] = {}
     faults: list[str] = []
     for name in names(data):
@@ -41,7 +57,7 @@ def quizzes(data: Path, book: Path | None = None) -> list[Questions]:
 
 
 def files(all_quizzes: list[Questions]) -> dict[str, bytes]:
-    """Every file by its name: each chapter by itself, and all together."""
+    """The content of every file by its name: one for each chapter, and one with all of them."""
     groups = {each.name: [each] for each in all_quizzes} | {ALL: all_quizzes}
     made: dict[str, bytes] = {}
     for name, group in groups.items():
@@ -59,7 +75,7 @@ def write(made: dict[str, bytes], folder: Path) -> None:
 
 
 def main(arguments: Iterable[str]) -> int:
-    """Write all files into the folder that is named; 1 if a quiz cannot be used."""
+    """Write all files into the folder that is named; return 1 if a quiz is at fault."""
     folder = Path(next(iter(arguments), "_build/lms"))
     try:
         found = quizzes(data_dir())

@@ -1,4 +1,4 @@
-"""The look of slides and handouts: the font, and the colors beside those of the charts."""
+"""The look of slides and handouts: the font, and colors beyond those of the charts."""
 
 from __future__ import annotations
 

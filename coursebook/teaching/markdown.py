@@ -1,4 +1,4 @@
-"""Markdown as Pandoc reads it, with links that lead from paper as well."""
+"""Markdown as Pandoc reads it, with links that work on paper too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import pypandoc
 
-READER: Final = "commonmark_x-raw_html-tex_math_dollars"  # a dollar sign is money
+READER: Final = "commonmark_x-raw_html-tex_math_dollars"  # a dollar sign means money
 LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 PAGE: Final = re.compile(r"(?:.*/)?book/((?:[\w-]+/)*[\w-]+)\.(?:md|html)(#.*)?$")
 
@@ -18,12 +18,12 @@ Resolve = Callable[[str, str], str]
 
 
 def with_heading(body: str, title: str) -> str:
-    """The text under a heading of its own, which most have already."""
+    """The text below a heading, which is added if the text has none."""
     return body if re.search(r"^# ", body, re.M) else f"# {title}\n\n{body}"
 
 
 def resolved(body: str, resolve: Resolve) -> str:
-    """The text with links to pages of the book where they have an address, and words elsewhere."""
+    """The text with links to pages of the book resolved; one without an address becomes words."""
 
     def link(found: re.Match[str]) -> str:
         words, target = found[1], found[2]
@@ -44,7 +44,7 @@ def html(body: str) -> str:
 
 
 def word(body: str, path: Path) -> None:
-    """The text as a Word file, in Pandoc's own look."""
+    """Write the text as a Word file, as Pandoc makes it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     options = ["--metadata", "lang=en-US"]
     pypandoc.convert_text(body, "docx", format=READER, outputfile=str(path), extra_args=options)

@@ -1,4 +1,4 @@
-"""The HTML of a handout, from which the browser prints the PDF."""
+"""The HTML of a handout, which the browser prints as a PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STYLE: Final = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 
 
 def html(title: str, body: str) -> str:
-    """The whole document: language, title, and tables whose headers are marked as such."""
+    """The whole document: language, title, and tables whose headers are marked as headers."""
     content = BeautifulSoup(markdown.html(body), "html.parser")
     for table in content.find_all("table"):
         mark_headers(table)
@@ -26,7 +26,7 @@ def html(title: str, body: str) -> str:
 
 
 def mark_headers(table: Tag) -> None:
-    """Say what a header heads; in a table without a row of headers it is the first column."""
+    """Mark what each header heads; in a table without a header row, that is the first column."""
     headers = table.select("thead th")
     for header in headers:
         header["scope"] = "col"

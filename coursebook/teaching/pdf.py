@@ -17,7 +17,7 @@ from coursebook.teaching.places import TeachingError
 
 Printer = Callable[[str, Path], None]
 
-# Some fonts draw "ff" or "fi" as one letter, and who searches the PDF finds no "offer" then.
+# Some fonts draw "ff" or "fi" as one letter, and a search in the PDF then finds no "offer".
 LETTER_BY_LETTER: Final = "font-variant-ligatures: none"
 NO_HEADER: Final = "<span></span>"
 PAGE_NUMBER: Final = (
@@ -29,7 +29,7 @@ PAGE_NUMBER: Final = (
 
 
 def browser() -> str:
-    """The browser that the Makefile names, or one that is on this machine."""
+    """The browser that the Makefile names, or one on this machine."""
     found = os.environ.get("CHROMIUM") or browsers.find(headless=True)
     if not found:
         raise TeachingError(
@@ -41,7 +41,7 @@ def browser() -> str:
 
 @contextmanager
 def printer(*, numbered: bool) -> Iterator[Printer]:
-    """A function that writes HTML as a PDF; the style sheet says how large its pages are."""
+    """A function that prints HTML to a PDF; the style sheet decides how large its pages are."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=browser(), args=["--disable-gpu", browsers.LEAN]
@@ -70,7 +70,7 @@ def printer(*, numbered: bool) -> Iterator[Printer]:
 def starts(path: Path) -> dict[str, int]:
     """The page on which each heading of the first rank begins, counted from 1.
 
-    By the heading's text without spaces, for the outline has none where a line broke.
+    Keys are the headings without spaces, because the outline has none where a line was broken.
     """
     reader = PdfReader(path)
     return {

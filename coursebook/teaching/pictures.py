@@ -1,4 +1,4 @@
-"""A chart as a picture for the back row: it fills its place, its words as large as can be."""
+"""A chart as a picture for the back row: it fills its place, with words as large as they can be."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ READABLE: Final = 14.5
 """The size that they should have on a slide, in points."""
 MOST_ENLARGED: Final = 1.2
 MOST_IN_ROWS: Final = 1.1
-"""Beyond this, words that stand one below the other would touch; in rows they do so sooner."""
+"""Larger than this, words below one another would touch; in rows they do so sooner."""
 
 NARROWEST: Final = 520
-"""Under this width, in pixels, labels that lie beside each other in a chart come close."""
+"""Narrower than this, in pixels, labels beside each other would touch."""
 
 _SCALED: Final = frozenset(
     {"fontSize", "labelFontSize", "titleFontSize", "dx", "dy", "lineHeight", "labelLimit"}
@@ -32,29 +32,41 @@ _SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart; its size is in points."""
+    """A drawn chart, as SVG, and its size in points."""
 
     svg: str
     width: float
     height: float
 
     def png(self) -> bytes:
-        """Sharp on a screen of 2560 pixels."""
+        """The chart as a PNG that is sharp on a screen 2560 pixels wide."""
         drawn: bytes = vl_convert.svg_to_png(self.svg, scale=2)
         return drawn
 
 
 def fill(spec: Spec, width: float, height: float) -> Picture:
-    """The chart drawn to fill a place of this size in points as well as it can.
+    """Draw a chart so that it fills a place as well as it can.
 
-    The book's charts follow the width of the page and have a height of their own. Here they get the
-    width that gives them the shape of the place. Where they would have to shrink to fit its height,
-    their words grow by as much.
+    A chart of the book follows the width of the page and has a height of its own. Here it gets the
+    width that gives it the shape of the place. If it would have to shrink to fit the height, its
+    words are enlarged by as much.
+
+    Parameters
+    ----------
+    spec
+        A compiled specification.
+    width, height
+        Of the place, in points.
+
+    Returns
+    -------
+    Picture
+        At most as large as the place.
     """
     most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
     enlarged = 1.0
     across = drawing.WIDE
-    for _ in range(3):  # legends and axes take what they take; it settles at once
+    for _ in range(3):  # legends and axes need room of their own; it settles at once
         down = size(drawing.on_paper(enlarge(spec, enlarged), across))[1]
         across = max(NARROWEST, round(down * width / height))
         scale = min(width / across, height / down)
@@ -66,14 +78,14 @@ def fill(spec: Spec, width: float, height: float) -> Picture:
 
 
 def in_rows(spec: Spec) -> bool:
-    """Whether the chart has a row for each thing, with words in it, in place of a vertical axis."""
+    """Whether the chart has a row for each thing, named in words, instead of a vertical axis."""
     return any(
         scale["name"] == "y" and scale["type"] in ("band", "point") for scale in spec["scales"]
     )
 
 
 def height(spec: Spec) -> float:
-    """How high the chart is, in pixels, as wide as a page shows it."""
+    """The height of the chart in pixels, at the width that it has on a page."""
     return size(drawing.on_paper(spec))[1]
 
 
@@ -85,7 +97,7 @@ def size(svg: str) -> tuple[float, float]:
 
 
 def enlarge(spec: Any, by: float) -> Any:
-    """The specification with all that belongs to its words and lines this many times as large."""
+    """The specification with everything that concerns words and lines enlarged by a factor."""
     if isinstance(spec, list):
         return [enlarge(each, by) for each in spec]
     if not isinstance(spec, dict):

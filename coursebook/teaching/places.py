@@ -1,4 +1,4 @@
-"""Where the documents come from and where they go, and what went wrong on the way."""
+"""Where documents come from and where they go, and what went wrong on the way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class TeachingError(Exception):
-    """Something that the person who builds the documents has to mend; the message says what."""
+    """Something that whoever builds the documents has to fix; the message says what."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Places:
         return self.root / "_build" / "instructor"
 
     def page_address(self, page: str, *, seen_from: Path) -> str:
-        """The address of a page of the book: the site's where it is known, else the built file."""
+        """The address of a page of the book: on the site if that is known, else the built file."""
         base = os.environ.get("BOOK_BASE_URL", "").strip().rstrip("/")
         if base:
             return f"{base}/book/{page}.html"
@@ -55,6 +55,6 @@ class Places:
 
 
 def fresh(folder: Path) -> None:
-    """Make the folder, empty: what an earlier run left in it may have another name by now."""
+    """Make an empty folder: what an earlier run left there may have another name by now."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

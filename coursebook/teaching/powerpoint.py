@@ -1,4 +1,4 @@
-"""A deck as a PowerPoint file: real titles, texts that can be edited, pictures with words."""
+"""A deck as a PowerPoint file: real titles, text that can be edited, pictures with descriptions."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from coursebook.teaching.look import COLORS, FONT, GROUNDS, INK, MUTED, WHITE
 
 TITLE_ONLY: Final = 5
 """The layout of python-pptx's own template that has a place for a title and nothing else."""
-ACCENTS: Final = ("united_states", "south_korea", "taiwan", "north_korea", "japan", "nato")
+ACCENTS: Final = 6
+"""How many colors a theme of PowerPoint has for series."""
 
 
 def write(title: str, pages: list[Page], path: Path, *, author: str) -> None:
-    """Write a deck that is laid out; title and author stand in the file's properties."""
+    """Write a laid-out deck; title and author go into the file's properties."""
     file = Presentation()
     file.slide_width, file.slide_height = Pt(layout.WIDTH), Pt(layout.HEIGHT)
     widen(file)
@@ -40,21 +41,21 @@ def write(title: str, pages: list[Page], path: Path, *, author: str) -> None:
 
 
 def widen(file: Any) -> None:
-    """Bring the template's places, made for 4:3, to the shape of the slides."""
+    """Fit the template's placeholders, made for 4:3, to the shape of the slides."""
     for sheet in (file.slide_master, *file.slide_layouts):
         for shape in sheet.placeholders:
             shape.left, shape.width = shape.left * 4 // 3, shape.width * 4 // 3
 
 
 def dress(file: Any) -> None:
-    """Give the template the book's font and colors, so that a new slide has them too."""
+    """Give the template the book's font and colors, so that slides added later have them too."""
     part = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = part.blob.decode("utf-8")
     xml = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", xml)
-    for number, name in enumerate(ACCENTS, start=1):
-        color = theme.COLORS[name].lstrip("#").upper()
+    series = dict.fromkeys(color for name, color in theme.COLORS.items() if name != "muted")
+    for number, color in enumerate([*series][:ACCENTS], start=1):
         accent = rf"(<a:accent{number}>\s*<a:srgbClr val=\")[0-9A-Fa-f]+"
-        xml = re.sub(accent, rf"\g<1>{color}", xml)
+        xml = re.sub(accent, rf"\g<1>{color.lstrip('#').upper()}", xml)
     part._blob = xml.encode("utf-8")
 
 
@@ -130,7 +131,7 @@ def a_run(paragraph: Any, text: str, size: float, color: str) -> Any:
 
 
 def mark(paragraph: Any, words: Words) -> None:
-    """A bullet, or a number that PowerPoint counts on."""
+    """A bullet, or a number that PowerPoint continues by itself."""
     properties = paragraph._p.get_or_add_pPr()
     indent = int(Pt(words.size * 1.2))
     properties.set("marL", str(indent))
@@ -145,7 +146,7 @@ def mark(paragraph: Any, words: Words) -> None:
 
 
 def write_foot(frame: Any, words: Words) -> None:
-    """Where we are, and the slide's number, which follows when slides are moved."""
+    """Write the place in the book and the slide's number, which follows when slides are moved."""
     place_name, number = words.items
     paragraph = frame.paragraphs[0]
     a_run(paragraph, f"{place_name.text}  \N{MIDDLE DOT}  ", words.size, MUTED)

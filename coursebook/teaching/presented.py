@@ -1,4 +1,4 @@
-"""A deck as one HTML document, a page to a slide, from which the browser prints the PDF."""
+"""A deck as one HTML document, a page for each slide, which the browser prints as a PDF."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ a {{ color: #{COLORS[Role.LINK]} }}
 
 
 def html(title: str, pages: list[Page]) -> str:
-    """The whole deck; links lead only where they lead from every machine."""
+    """The whole deck; only links that work from every machine are kept."""
     slides = "".join(section(page) for page in pages)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -82,7 +82,7 @@ def at(box: Box) -> str:
 
 
 def picture(picture: layout.Picture) -> str:
-    # The letters that the drawing was measured with: a browser has others for system-ui.
+    # The font that the drawing was measured with; system-ui is another one in each browser.
     svg = picture.drawn.svg.replace("system-ui, sans-serif", FONTS)
     drawn = base64.b64encode(svg.encode()).decode()
     return (

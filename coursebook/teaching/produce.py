@@ -1,4 +1,4 @@
-"""What `make slides`, `make handouts` and `make answers` write, and where to."""
+"""What `make slides`, `make handouts`, `make pdf` and `make answers` write, and where."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from coursebook.book import book as book_of_this_folder
 from coursebook.teaching import (
     book,
     deck,
@@ -27,9 +28,8 @@ from coursebook.teaching.documents import Audience, Document
 from coursebook.teaching.places import Places, fresh
 
 DOCUMENTS: Final = "documents"
-"""Where the answers stand in the instructor's folder, in which other commands write too."""
+"""Where the answers go in the instructor's folder, to which other commands write too."""
 
-BOOK: Final = "divergent-priorities"
 
 WARNING: Final = """\
 # For the instructor only
@@ -95,10 +95,10 @@ def answers(places: Places) -> list[Path]:
 
 
 def whole_book(places: Places) -> list[Path]:
-    """The book as one PDF. Printed twice: only the first print tells the pages of the contents."""
+    """The book as one PDF, printed twice: the first print shows where its entries begin."""
     name = settings(places.root)["title"]
     found = whole.entries(places)
-    target = places.site.parent / f"{BOOK}.pdf"
+    target = places.site.parent / f"{book_of_this_folder().storage_key}.pdf"
     part = target.with_suffix(".part")
     with pdf.printer(numbered=True) as to_pdf:
         to_pdf(whole.html(places, found, name=name, numbers={}), part)
@@ -130,7 +130,7 @@ def write(places: Places, chosen: Iterable[Document], folder: Path) -> list[Path
 
 
 def readable(document: Document, places: Places) -> str:
-    """The text as it goes on paper."""
+    """The text as it is printed."""
     body = document.body
     if document.audience is Audience.STUDENTS:
         body = lines.with_lines(body, document.name.name)
@@ -142,7 +142,7 @@ def readable(document: Document, places: Places) -> str:
 
 
 def known(address: str, fragment: str) -> str:
-    """An address that leads from every machine, or nothing: paper has no neighboring files."""
+    """An address that works from every machine, or nothing: paper has no neighboring files."""
     return address + fragment if address.startswith("http") else ""
 
 

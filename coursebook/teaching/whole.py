@@ -1,4 +1,4 @@
-"""The whole book as one page of HTML, to be printed: every page in order, links within it kept."""
+"""The whole book as one page of HTML to be printed: every page in order, with working links."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ h1, h2, h3 { break-after: avoid; }
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the book, and the part that begins with it, if one does."""
+    """A page of the book, and the title of the part if it begins one."""
 
     page: str
     title: str
@@ -75,7 +75,24 @@ def title(places: Places, page: str) -> str:
 
 
 def html(places: Places, found: list[Entry], *, name: str, numbers: Mapping[str, int]) -> str:
-    """The book as one document; `numbers` are the pages of paper on which entries begin."""
+    """Put the book together as one document.
+
+    Parameters
+    ----------
+    places
+        The folders of the book.
+    found
+        Its pages, in order.
+    name
+        The book's title.
+    numbers
+        The numbers of the printed pages on which entries begin; empty before the first print.
+
+    Returns
+    -------
+    str
+        HTML with its styles.
+    """
     pages = {entry.page for entry in found}
     bodies = "".join(
         f'<div class="page" id="{anchor(entry.page)}">{moved(places, entry.page, pages)}</div>'
@@ -106,7 +123,7 @@ def contents(found: list[Entry], numbers: Mapping[str, int]) -> str:
 
 
 def moved(places: Places, page: str, pages: set[str]) -> str:
-    """A page's text with its anchors and links as they are in the one document."""
+    """A page's text, with its anchors and links changed to what they are in the one document."""
     text = article(places, page)
     for tag in text.select(DROPPED):
         tag.decompose()
@@ -127,7 +144,7 @@ def moved(places: Places, page: str, pages: set[str]) -> str:
 
 
 def follow(link: Tag, page: str, pages: set[str]) -> None:
-    """Let a link lead to its place in the document, or out of it, or nowhere."""
+    """Point a link at its place in the document, or out of it, or take it away."""
     parts = urlsplit(str(link["href"]))
     if parts.scheme in ("http", "https"):
         return
@@ -136,7 +153,7 @@ def follow(link: Tag, page: str, pages: set[str]) -> None:
     if target not in pages or parts.scheme:
         link.unwrap()  # a download, or a button that only a screen has
         return
-    # A scenario in a link is for the explorer of a page; on paper the explorer itself is shown.
+    # On paper the explorer cannot be set, so a link to a scenario leads to the explorer itself.
     fragment = re.sub(r"^explore=([\w-]+).*", r"\1", parts.fragment)
     link["href"] = f"#{anchor(target)}{BETWEEN}{fragment}" if fragment else f"#{anchor(target)}"
 

@@ -21,10 +21,11 @@ TEXT: Final = 11
 SIDE: Final = Inches(1)
 ACROSS: Final = Inches(8.5) - 2 * SIDE
 WRITABLE: Final = Pt(26)
-"""The least height of a table row in which somebody is to write."""
+"""The least height of a table row to write in."""
 
 
 def write(title: str, body: str, path: Path, *, author: str) -> None:
+    """Write a text as a Word file; title and author go into its properties."""
     markdown.word(body, path)
     file = docx.Document(str(path))
     properties = file.core_properties
@@ -59,7 +60,7 @@ def dress(file: Any) -> None:
 
 
 def set_font(style: Any) -> None:
-    """One font for all scripts; Pandoc's styles name fonts of a theme instead."""
+    """Use one font for all scripts in place of the theme fonts that Pandoc's styles name."""
     style.font.name = FONT
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
@@ -68,9 +69,9 @@ def set_font(style: Any) -> None:
 
 
 def rule_table(table: Any) -> None:
-    """Lines around the cells, widths that fit the texts, height where something is to be filled in.
+    """Give a table lines, widths that fit its texts, and height where something is to be filled in.
 
-    A table whose row of headers is empty has its headers in the first column.
+    If its header row is empty, the headers are in its first column.
     """
     header = table.rows[0]
     if is_header(header) and not any(texts(header)):
@@ -91,7 +92,7 @@ def texts(row: Any) -> list[str]:
 
 
 def is_header(row: Any) -> bool:
-    """Whether the row is marked as one that heads its columns, on every page."""
+    """Whether the row is marked to head its columns on every page."""
     properties = row._tr.trPr
     return properties is not None and properties.find(qn("w:tblHeader")) is not None
 
@@ -105,7 +106,7 @@ def head_first_column(table: Any) -> None:
 
 
 def widen(table: Any) -> None:
-    """As wide as the text, each column as its own texts need."""
+    """Make the table as wide as the text, and each column as wide as its own texts need."""
     shares = columns.shares([texts(row) for row in table.rows])
     table.autofit = False
     for column, share in zip(table.columns, shares, strict=True):

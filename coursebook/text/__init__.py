@@ -1,1 +1,1 @@
-"""Texts of a book's files: what none of them may hold, and which words are Korean."""
+"""Rules for the texts of a book's files: what none may hold, and which words are Korean."""

@@ -1,4 +1,4 @@
-"""Korean in an English text, found by its letters."""
+"""Which words of an English text are Korean: their letters tell."""
 
 import re
 from typing import Final
@@ -11,9 +11,9 @@ IN_BRACKETS: Final = re.compile(rf"\s*\({KOREAN.pattern}\)")
 
 
 def without_korean(text: str) -> str:
-    """A translated title without the original in brackets.
+    """Drop the Korean original that stands in brackets behind a translated title.
 
-    For places that cannot say that a part of them is in another language.
+    For places that cannot say that part of a text is in another language.
 
     >>> without_korean("Defense Budget by Year (국방예산 추이)")
     'Defense Budget by Year'

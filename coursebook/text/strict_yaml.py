@@ -1,4 +1,7 @@
-"""YAML as usual, but for what a reader of the file would not see: each is a fault."""
+"""YAML, read so that nothing in a file escapes the eye of whoever reads it.
+
+Keys that occur twice, aliases, tags and very deep nesting are errors here.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,37 @@ DEEPEST = 20
 
 
 class YamlError(ValueError):
-    """A file that is no plain YAML; the message begins with the line, where it is known."""
+    """A file that is not plain YAML; the message begins with the line where that is known."""
 
 
 def load(path: Path) -> Any:
-    """Return the content of a file."""
+    """Read a YAML file.
+
+    Parameters
+    ----------
+    path
+        A file in UTF-8.
+
+    Returns
+    -------
+    Any
+        Its content as lists, dictionaries, texts, numbers, truth values, dates and None.
+
+    Raises
+    ------
+    YamlError
+        If the file is not valid YAML or UTF-8, repeats a key, or uses an alias or a tag.
+    OSError
+        If the file cannot be read.
+    """
     return _read(path, _content)
 
 
 def nodes(path: Path) -> yaml.Node | None:
-    """Return the content of a file with the place of each part of it."""
+    """Read a YAML file as PyYAML's nodes, which know on which line each part stands.
+
+    Raises the errors of `load`.
+    """
     return _read(path, _node)
 
 
@@ -32,7 +56,7 @@ def _content(text: str) -> Any:
     return None if node is None else _Strict("").construct_document(node)
 
 
-@lru_cache(maxsize=64)  # a build reads a file several times, and reading is the slow part
+@lru_cache(maxsize=64)  # a build reads a file several times, and parsing is slow
 def _node(text: str) -> yaml.Node | None:
     loader = _Strict(text)
     try:
@@ -63,7 +87,7 @@ def _read(path: Path, how: Callable[[str], Any]) -> Any:
 
 
 class _Strict(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
-    """Refuses a key that stands twice, an alias, and what no hand would nest so deep."""
+    """Refuses repeated keys, aliases, tags, and nesting deeper than a person would write."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""What no text of the book's files holds, because somewhere it would be more than text."""
+"""What no text of the book's files may hold, because some program would run or misread it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ LONGEST_SHOWN: Final = 60
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: in quotes if it is text, and cut where it is long.
+    """A value as an error message shows it: text in quotes, and long values cut.
 
     >>> shown("a")
     "'a'"
+    >>> len(shown("a" * 1000))
+    63
     """
     text = repr(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
 
 
 def markup(text: str) -> str:
-    """The beginning of a tag of HTML, or nothing.
+    """The first characters of an HTML tag in the text, or an empty string.
 
     >>> markup("a < b"), markup("<script>")
     ('', '<s')
@@ -34,11 +36,19 @@ def markup(text: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """A control character, or one that turns the direction of writing; or nothing."""
+    r"""The first control character, or one that reverses the direction of writing; else empty.
+
+    >>> unprintable("two\nlines"), unprintable("a bell\a")
+    ('', '\x07')
+    """
     found = _UNPRINTABLE.search(text)
     return found[0] if found else ""
 
 
 def formula(text: str) -> str:
-    """The text, if a spreadsheet that opens it as CSV would compute it; or nothing."""
+    """The text itself if a spreadsheet would compute it when it opens a CSV file; else empty.
+
+    >>> formula("=1+1"), formula("1+1")
+    ('=1+1', '')
+    """
     return text if _FORMULA.match(text) else ""

@@ -1,4 +1,4 @@
-"""What a reader does with a quiz on a page, by the keyboard."""
+"""What a reader does with a quiz, on a page or in a notebook, by the keyboard."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Singl
 
 
 class Question:
-    """A question on an open page."""
+    """A question on an open page, or in a part of it."""
 
-    def __init__(self, page: Page, item: Item) -> None:
+    def __init__(self, page: Page, item: Item, within: Locator | None = None) -> None:
         self.page = page
         self.item = item
-        self.form = page.locator(f"form#quiz-{item.id}")
+        self.form = (within or page).locator(f'form[data-item="{item.id}"]')
         self.feedback = self.form.locator(".quiz-feedback")
         self.verdict = self.feedback.locator(".quiz-verdict")
         self.check = self.form.get_by_role("button", name="Check")
@@ -32,7 +32,7 @@ class Question:
         raise AssertionError(f"the keyboard does not reach {control}")
 
     def answer(self, answer: Any) -> None:
-        """Give an answer, as `coursebook.quizzes.answers.judge` takes it, by keys alone."""
+        """Give an answer, as `quiz_judge.judge` takes it, by keys alone."""
         match self.item:
             case Single():
                 self._choose(self.form.get_by_role("radio"), answer)

@@ -6,10 +6,11 @@ import itertools
 import math
 import random
 
-from browser.steps import Scenario
-
 from coursebook.explorers import Choice, Explorer, Number, Switch
 from coursebook.explorers.controls import Control, Value
+
+Scenario = dict[str, str]
+"""Values by control, as a reader types them."""
 
 
 def written(control: Control, value: Value) -> str:

@@ -12,13 +12,11 @@ from urllib.parse import unquote
 
 import serve
 import yaml
+from browser.scenarios import Scenario
 from playwright.sync_api import Locator, Page
 
 from alliance import explorers
 from coursebook.explorers import Explorer
-
-Scenario = dict[str, str]
-"""Values by control, as a reader types them."""
 
 EXPLORERS: dict[str, Explorer] = {
     explorer.name: explorer for explorer in (getattr(explorers, name) for name in explorers.__all__)
@@ -151,10 +149,16 @@ class OnPage:
         self.explorer = explorer
         self.root = page.locator(f"section.explorer#{explorer.name}")
 
-    def ready(self) -> OnPage:
-        """The same, once it answers."""
+    def answering(self) -> OnPage:
+        """The same, once its numbers answer; the chart may still be on its way."""
         self.root.scroll_into_view_if_needed()
         self.page.locator(f"#{self.explorer.name}[data-ready]").wait_for()
+        return self
+
+    def ready(self) -> OnPage:
+        """The same, once its numbers and its chart answer."""
+        self.answering()
+        self.root.locator(".chart-live svg").wait_for()
         return self
 
     def number(self, control: str) -> Locator:

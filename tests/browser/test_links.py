@@ -98,7 +98,7 @@ def test_link_of_another_version_is_named_as_such(open_explorer: Open) -> None:
 READ_LINK = """(asked) => {
   const declaration = document.querySelector(".explorer-declaration").textContent;
   const explorer = { ...JSON.parse(declaration), version: 3 };
-  return asked.map((fragment) => alliance.scenarios.readLink(explorer, fragment));
+  return asked.map((fragment) => coursebook.scenarios.readLink(explorer, fragment));
 }"""
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-import numpy as np
-import pytest
 from browser.scenarios import at_random
 from browser.steps import OnPage
 from browser.test_keyboard import tab_to
 from playwright.sync_api import expect
 
 from alliance.explorers.package_options import ISSUES
-from coursebook.explorers.expressions import Origin, Symbol, Trace
-from coursebook.explorers.formula import highest_from
 
 Open = Callable[..., OnPage]
 NAME = "package-deal"
@@ -85,33 +80,3 @@ def test_all_dots_are_one_mark(open_explorer: Open) -> None:
     expect(paths).to_have_count(1)
     drawn = paths.get_attribute("d") or ""
     assert drawn.count("M") == len(on_page.explorer.rows)
-
-
-# The functions of models over rows, on a page: ties, and rows in any order.
-WINDOW = """async ([rows, transforms]) => {
-  const spec = {
-    $schema: "https://vega.github.io/schema/vega/v6.json",
-    data: [{ name: "rows", values: rows, transform: transforms }],
-  };
-  const parsed = window.vega.parse(spec, {}, { ast: true });
-  const view = new window.vega.View(parsed, { expr: window.coursebook.expressions });
-  await view.runAsync();
-  return view.data("rows").map((row) => row.found);
-}"""
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_highest_from_is_the_same_on_a_page(open_explorer: Open, seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    column, key = chance.integers(0, 9, 200), chance.integers(0, 9, 200)
-    trace = Trace()
-    a, b = (Symbol(f"datum.{name}", trace, Origin(rows=True)) for name in ("column", "key"))
-    found = highest_from(a, key=b)
-    steps: list[Any] = [
-        *trace.settled,
-        *trace.transforms,
-        {"type": "formula", "as": "found", "expr": found.text},
-    ]
-    rows = [{"column": int(c), "key": int(k)} for c, k in zip(column, key, strict=True)]
-    on_page = open_explorer(NAME)
-    assert on_page.page.evaluate(WINDOW, [rows, steps]) == list(highest_from(column, key=key))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from browser.colors import contrast
+from browser.in_page import COLORS
 from browser.quiz_steps import Question
 from browser.steps import wake_charts
-from browser.test_themes import COLORS
 from playwright.sync_api import Browser, Locator, Page, expect
 from quiz_answers import right_answer, wrong_answers
 from quizzes_of_the_book import QUIZZES

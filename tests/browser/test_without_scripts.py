@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser.in_page import CHARTS as DRAWN
+from browser.scenarios import presets
 from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with
+from browser.test_whole_pages import WIDTHS, faults
 from playwright.sync_api import Browser, Page, expect
 
 HEIGHT = "document.documentElement.scrollHeight"
@@ -37,6 +40,10 @@ def test_charts_tables_and_downloads_stay(scriptless: Page, served_book: str, ch
     scriptless.goto(f"{served_book}/{chapter}")
     charts = scriptless.locator("figure.chart, section.explorer").all()
     assert charts
+    for width in WIDTHS:
+        scriptless.set_viewport_size({"width": width, "height": 800})
+        wrong = faults(scriptless.evaluate(DRAWN))
+        assert not wrong, f"at {width}: " + "\n".join(wrong)
     height = scriptless.evaluate(HEIGHT)
     for chart in charts:
         chart.scroll_into_view_if_needed()
@@ -89,15 +96,27 @@ def test_nothing_claims_to_need_scripts_while_they_run(
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_without_vega_charts_stay_and_the_explorer_says_so(
+def test_without_vega_charts_stay_and_the_numbers_answer(
     vegaless: Page, served_book: str, built_book: Path, name: str
 ) -> None:
     vegaless.goto(f"{served_book}/{page_with(name, built_book)}")
-    on_page = OnPage(vegaless, EXPLORERS[name])
-    on_page.root.scroll_into_view_if_needed()
-    expect(on_page.message).to_have_text(f"The controls could not start. {STILL}")
+    explorer = EXPLORERS[name]
+    on_page = OnPage(vegaless, explorer).answering()
+    on_page.button("Keep to compare").click()
+    scenario = presets(explorer)[-1]
+    shown = on_page.set(scenario)
+    values = explorer.compute(**scenario).values
+    for readout in explorer.readouts:
+        assert shown.readouts[readout.name] == readout.format(values[readout.name])
+    expect(on_page.message).to_contain_text("The chart could not be loaded")
+    expect(on_page.root.locator(".explorer-readouts th.pinned")).to_have_text("Scenario 1")
+    vegaless.wait_for_function("link => location.hash === link", arg=explorer.link(**scenario))
+    with vegaless.expect_download() as saved:
+        on_page.button("Save a brief").click()
+    brief = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert explorer.link(**scenario).replace("&", "&#38;") in brief
+    assert "<svg" not in brief, "the chart of another scenario"
     expect(on_page.root.locator(".explorer-still")).to_be_hidden()
-    expect(on_page.root.locator("form")).to_be_hidden()
     for chart in vegaless.locator("figure.chart, section.explorer").all():
         chart.scroll_into_view_if_needed()
         expect(chart.locator(".drawn svg:visible")).to_have_count(1)

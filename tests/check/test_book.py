@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,17 @@ def test_a_declaration_that_changes_is_read_again(folder: Path) -> None:
     assert books.book().title == "Rivers"
     declare(folder, LEAST.replace("Rivers", "Rivers of Europe"))
     assert books.book().title == "Rivers of Europe"
+
+
+def test_the_engine_knows_no_book() -> None:
+    """No word of this paper's topic stands in the engine: a book says all that is its own."""
+    engine = Path(books.__file__).parent
+    topic = re.compile(r"klingner|divergent|opcon|seoul|washington|troops|south.korea", re.I)
+    files = [path for kind in ("py", "js", "css", "html") for path in engine.rglob(f"*.{kind}")]
+    assert len(files) > 100
+    found = {
+        path.relative_to(engine).as_posix(): words
+        for path in files
+        if (words := set(topic.findall(path.read_text(encoding="utf-8"))))
+    }
+    assert not found

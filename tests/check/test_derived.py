@@ -35,6 +35,8 @@ TABLES = {
         ('mean("t", "x", kind="b")', 7),
         ('mean("t", "x", year=2024)', 3),
         ('mean("t", "x")', 17 / 3),
+        ('median("t", "x")', 5),
+        ('median("t", "x", kind="b")', 7),
         ('100 * (cell("t", "x", year=2025) / cell("t", "x", year="2024") - 1)', 200 / 3),
     ),
 )
@@ -74,6 +76,8 @@ def test_a_formula_is_arithmetic(formula: str, result: float) -> None:
         ("cell(a, b)", "takes"),
         ('cell("t")', "takes"),
         ('mean("t", "x", "year")', "takes"),
+        ('median("t", "x", kind="c")', "no row of t matches"),
+        ('mode("t", "x")', "not arithmetic"),
         ('cell("t", "x", year=a)', "not a value to look for"),
     ),
 )

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -162,6 +163,19 @@ def divides(year: Any, *, rate: Any) -> dict[str, Any]:
     return {"sum": year / (rate - rate), "fast": False}
 
 
+def shortens(year: Any, *, rate: Any) -> dict[str, Any]:
+    grown = growing(year, rate=rate)
+    return {**grown, "value": grown["value"][1:] if isinstance(year, np.ndarray) else year * rate}
+
+
+def writes(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {**growing(year, rate=rate), "word": where(rate > 3, "fast", "slow")}
+
+
+def repeats(year: Any, *, rate: Any) -> dict[str, Any]:
+    return {**growing(year, rate=rate), "year": year * rate}
+
+
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
     ("change", "message"),
@@ -169,9 +183,17 @@ def divides(year: Any, *, rate: Any) -> dict[str, Any]:
         ({"controls": [RATE, RATE]}, "two controls are named 'rate'"),
         ({"model": reads_more}, "reads 'tax', which nobody declared; declared: rate, year"),
         ({"model": reads_less}, "'rate' is declared, but its model .* does not read it"),
-        ({"model": branches}, r"branches on \(control_rate > 3\).*where\(condition, yes, no\)"),
-        ({"model": rounds}, "plain number.*coursebook.explorers.formula"),
+        (
+            {"model": branches},
+            r"branches on \(rate > 3\).*where\(condition, yes, no\).*line \d+: return",
+        ),
+        ({"model": rounds}, r"plain number.*explorers.formula.*test_explorer.py, line \d+"),
         ({"model": divides}, "'sum' is not a finite number"),
+        ({"model": shortens}, r"returns 'value' with shape \(2,\); allowed: .* a column of 3"),
+        ({"model": writes}, "returns a text as 'word'; allowed: numbers, and yes or no"),
+        ({"model": repeats}, "returns 'year', which is a field of the rows too"),
+        ({"controls": [replace(RATE, name="close")]}, "named 'close', which a notebook's widget"),
+        ({"controls": [replace(RATE, name="lambda")]}, "named 'lambda', which a notebook's widget"),
         (
             {"readouts": [Readout("mean", "Mean", Amount(decimals=1))]},
             "shows 'mean', which its model",
@@ -229,7 +251,7 @@ def only_keywords(**everything: Any) -> dict[str, Any]:
 def test_a_model_may_take_the_controls_as_any_keyword(model: Any) -> None:
     doubled = small().with_model(model)
     assert doubled.compute(rate=1).values == small().compute(rate=2).values
-    assert doubled.program().results
+    assert doubled.program().kinds
     assert small(model=model).compute(rate=1).values == small().compute(rate=2).values
 
 

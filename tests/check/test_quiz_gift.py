@@ -9,10 +9,10 @@ import pytest
 from a_quiz import CHAPTER, SINGLE, changed, project, written
 from gift_judge import Question, questions
 from quiz_answers import answers_to, feedback, plain, response
+from quiz_judge import judge
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.book import book
-from coursebook.quizzes.answers import judge
 from coursebook.quizzes.exported import matching, shares
 from coursebook.quizzes.gift import gift
 from coursebook.quizzes.items import Item, Match, Numeric, Order, Several, Single, claim_kinds

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from quiz_answers import answers_to, feedback, parse, plain, response, words
+from quiz_judge import judge
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.quizzes import qti12
-from coursebook.quizzes.answers import judge
 from coursebook.quizzes.exported import identifier
 from coursebook.quizzes.items import Item, Numeric, Several, Single
 from coursebook.quizzes.reading import Questions

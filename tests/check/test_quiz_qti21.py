@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from qti21_judge import correct, find21, judged21, local, said21
 from quiz_answers import answers_to, feedback, parse, plain, response, right_answer
+from quiz_judge import judge
 from quizzes_of_the_book import IDS, ITEMS, QUIZZES
 
 from coursebook.quizzes import qti21
-from coursebook.quizzes.answers import judge
 from coursebook.quizzes.exported import matching
 from coursebook.quizzes.items import Item, Match, Numeric, Several, Single
 from coursebook.quizzes.reading import Questions

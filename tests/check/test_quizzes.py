@@ -13,10 +13,10 @@ from quizzes_of_the_book import IDS, ITEMS
 
 from coursebook.checks import data as checked
 from coursebook.quizzes import QuizError, page, quiz
-from coursebook.quizzes.answers import shuffled
 from coursebook.quizzes.figures import compute, problems
 from coursebook.quizzes.items import Item, Numeric, Order
 from coursebook.quizzes.reading import Questions
+from coursebook.quizzes.wording import inline, shuffled
 from coursebook.tables.frames import data_dir
 
 
@@ -100,7 +100,7 @@ def test_a_changed_item_has_another_fingerprint() -> None:
 
 
 def test_texts_are_escaped() -> None:
-    assert page.inline('3 < 4 & *"so"*') == '3 &lt; 4 &amp; <em>"so"</em>'
+    assert inline('3 < 4 & *"so"*') == '3 &lt; 4 &amp; <em>"so"</em>'
 
 
 def test_a_page_gets_markup_and_a_notebook_both_faces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -275,7 +275,7 @@ def test_values_come_back_as_they_were() -> None:
 @pytest.mark.parametrize(
     "value",
     ([2, 1, 2], (2, 1, 2), {2, 1}, {"a": {1, 2}, "b": [{3}], 4: ({5},)}, {(1, 2), ("a",)}, set()),
-    ids=repr,
+    ids=("list", "tuple", "set", "nested", "set of tuples", "empty set"),
 )
 def test_a_list_a_tuple_and_a_set_stay_what_they_are(value: object) -> None:
     assert answers.restored(json.loads(json.dumps(inside.told(value)))) == value

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from typing import Any
 
 import pytest
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 
-from alliance import explorers, quiz
-from alliance.explorers import spending_path
+from alliance import explorers
+from alliance.explorers import opcon_conditions, spending_path
 from coursebook.catalog import uses
 from coursebook.explorers import Choice, Explorer, Number
-from coursebook.quizzes.items import Single
 
 DEFENSE = "augment-defense-expenditures"
 
@@ -45,34 +45,30 @@ class Face:
     """An explorer in a notebook, as a reader meets it."""
 
     def __init__(self, shown: Locator) -> None:
-        self.shown = shown.locator(".notebook-explorer")
-        self.picture = self.shown.locator("svg.marks")
-        self.message = self.shown.locator(".notebook-message")
+        self.shown = shown.locator("section.explorer")
+        self.picture = self.shown.locator(".chart-live svg.marks")
+        self.message = self.shown.locator(".explorer-message")
         self.cells = self.shown.locator(".explorer-readouts tbody:not(.explorer-differences) td")
         expect(self.picture).to_be_visible()
 
-    def field(self, label: str) -> Locator:
-        return self.shown.locator(".notebook-field").filter(has_text=label).first
+    def slider(self, name: str) -> Locator:
+        return self.shown.locator(f'input[type="range"][data-control="{name}"]')
 
-    def press(self, label: str, key: str) -> None:
+    def press(self, name: str, key: str) -> None:
         """Move a slider by a key, and see the chart follow."""
         before = self.picture.inner_html()
-        self.field(label).get_by_role("slider").press(key)
+        self.slider(name).press(key)
         self.picture.page.wait_for_function(
             "([picture, before]) => picture.innerHTML !== before",
             arg=[self.picture.element_handle(), before],
         )
 
-    def type(self, label: str, text: str) -> None:
+    def type(self, name: str, text: str) -> None:
         """Write a number in place of a slider's."""
-        self.field(label).locator(".widget-readout").click()
-        for key in ("Control+a", *text, "Enter"):
-            self.picture.page.keyboard.press(key)
+        self.shown.locator(f'input[type="number"][data-control="{name}"]').fill(text)
 
     def click(self, button: str) -> None:
-        # The sign before the name of a chosen preset is an icon, which Chromium counts as a letter.
-        name = re.compile(rf"^\W*{re.escape(button)}$")
-        self.shown.get_by_role("button", name=name).click()
+        self.shown.get_by_role("button", name=button, exact=True).click()
 
 
 def start(lab: Lab, desk: Page, chapter: str) -> Notebook:
@@ -84,7 +80,7 @@ def start(lab: Lab, desk: Page, chapter: str) -> Notebook:
     for cell in range(notebook.size):
         for figure in notebook.output(cell).locator("figure.chart").all():
             figures += 1
-            expect(figure.locator("svg.marks")).to_be_visible()
+            expect(figure.locator(".chart-live svg.marks")).to_be_visible()
             expect(figure.locator(".chart-title")).not_to_be_empty()
             expect(figure.get_by_role("img")).to_have_accessible_name(re.compile(".{40}"))
             for link in figure.locator(".chart-source a").all():
@@ -115,42 +111,40 @@ def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
     face.click("Reset")
     both = [text for pair in zip(numbers(explorer), kept, strict=True) for text in pair]
     expect(face.cells).to_have_text(both)
-    face.click("Forget the kept")
+    face.shown.get_by_label("Name: Scenario 1").fill("Mine")
+    face.shown.get_by_label("Name: Scenario 1").press("Enter")
+    expect(face.shown.locator(".explorer-readouts th.pinned")).to_have_text("Mine")
+    face.click("Delete: Mine")
+    expect(face.cells).to_have_text(numbers(explorer))
 
-    expect(face.message).to_have_text("")
+    with face.picture.page.expect_download() as saved:
+        face.click("Save a brief")
+    brief = saved.value.path().read_text(encoding="utf-8")
+    assert all(escape(text, quote=False) in unescape(brief) for text in numbers(explorer))
+    assert f"#explore={explorer.name}&v={explorer.version}" in unescape(brief)
 
-    face.click("Show as table")
+    face.shown.locator("summary").click()
     rows = face.shown.locator(".data-table tbody tr")
     expect(rows).to_have_count(len(explorer.listed_rows(explorer.compute())))
 
 
 def move(face: Face, explorer: Explorer, control: Number) -> None:
-    """By a key, and by what is typed: a number out of bounds becomes the nearest."""
-    face.press(control.label, "ArrowRight")
+    """By a key, and by what is typed: what does not fit is refused in words."""
+    face.press(control.name, "ArrowRight")
     there = {control.name: control.default + control.step}
     expect(face.cells).to_have_text(numbers(explorer, **there))
-    low, high = control.minimum, control.maximum
-    for written, taken in (("999999", high), ("-99", low), ("x", low)):
-        face.type(control.label, written)
-        expect(face.cells).to_have_text(numbers(explorer, **{control.name: taken}))
+    for written in ("999999", "-99"):
+        face.type(control.name, written)
+        expect(face.message).to_contain_text(f"allowed: {control.allowed}")
+        expect(face.cells).to_have_text(numbers(explorer, **there))
+    face.type(control.name, control.written(control.maximum))
+    expect(face.cells).to_have_text(numbers(explorer, **{control.name: control.maximum}))
 
 
 def choose(face: Face, explorer: Explorer, control: Choice) -> None:
     for value, label in control.options.items():
-        face.field(control.label).get_by_role("combobox").select_option(label)
+        face.shown.locator(f'select[data-control="{control.name}"]').select_option(label)
         expect(face.cells).to_have_text(numbers(explorer, **{control.name: value}))
-
-
-def answer_a_question(shown: Locator) -> None:
-    """Choose an option of the chapter's quiz, wrong and then right, and read what Python says."""
-    items = quiz(DEFENSE).questions.items
-    number, item = next((n, item) for n, item in enumerate(items) if isinstance(item, Single))
-    face = shown.locator(".notebook-quiz")
-    for option in sorted(item.options, key=lambda option: option.correct):
-        face.get_by_label(option.text.replace("*", "")).check()
-        face.get_by_role("button", name="Check").nth(number).click()
-        expect(face.get_by_role("status")).to_contain_text(option.feedback.replace("*", ""))
-    expect(face).to_contain_text(f"1 of {len(items)} answered rightly")
 
 
 def own_model(name: str, explorer: Explorer) -> tuple[str, dict[str, Any]]:
@@ -187,12 +181,26 @@ def contrast(text: Locator) -> float:
 def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, desk: Page) -> None:
     notebook = start(lab, desk, DEFENSE)
     try_out(notebook.shown_by("spending_path"), spending_path, "target")
-    answer_a_question(notebook.shown_by(f'quiz("{DEFENSE}")'))
 
     own, growth = Face(notebook.add(OWN_MODEL)), number(spending_path, "growth")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1))
-    own.press(growth.label, "ArrowRight")
+    own.press(growth.name, "ArrowRight")
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1 + growth.step))
+
+
+def test_a_slider_of_ipywidgets_drives_an_explorer_and_follows_it(lab: Lab, desk: Page) -> None:
+    notebook = start(lab, desk, "opcon-transition")
+    linked = notebook.shown_by("ipywidgets.VBox([pace, shown])")
+    face, slider = Face(linked), linked.locator(".widget-slider").get_by_role("slider")
+    paces = ("pace_1", "pace_2", "pace_3")
+    expect(face.cells).to_have_text(numbers(opcon_conditions, **dict.fromkeys(paces, 8)))
+    slider.press("ArrowRight")
+    expect(face.cells).to_have_text(numbers(opcon_conditions, **dict.fromkeys(paces, 9)))
+    for pace in paces:
+        expect(face.slider(pace)).to_have_value("9")
+    face.press("pace_2", "ArrowRight")
+    expect(linked.locator(".widget-readout")).to_have_text(re.compile("^10"))
+    expect(face.cells).to_have_text(numbers(opcon_conditions, **dict.fromkeys(paces, 10)))
 
 
 def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
@@ -236,5 +244,5 @@ def test_explorers_answer_in_both_themes_and_follow_a_model_of_ones_own(
         notebook.choose("Settings", "Theme", theme)
         expect(desk.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
         for name in tried:
-            words = notebook.shown_by(name).locator("svg.marks text").first
+            words = notebook.shown_by(name).locator(".chart-live svg.marks text").first
             assert contrast(words) >= 4.5

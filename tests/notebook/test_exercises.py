@@ -25,8 +25,8 @@ def test_an_exercise_opens_with_the_student_s_explorer(slug: str, lab: Lab, desk
     cells = json.loads(notebook.source)["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     notebook.run_all()
-    explorer = notebook.output(code.index("mine.explorer")).locator(".notebook-explorer")
-    expect(explorer.locator("svg.marks")).to_be_visible()
+    explorer = notebook.output(code.index("mine.explorer")).locator("section.explorer")
+    expect(explorer.locator(".chart-live svg.marks")).to_be_visible()
     own = SHOWN[slug].explorer
     values = own.compute().values
     told = [readout.format(values[readout.name]) for readout in own.readouts]
@@ -36,6 +36,23 @@ def test_an_exercise_opens_with_the_student_s_explorer(slug: str, lab: Lab, desk
     check = notebook.output(code.index('grader.check("q1")'))
     expect(check.get_by_text("message:").first).to_be_visible()
     expect(notebook.errors).to_have_count(0)
+
+
+def test_a_slider_of_an_exercise_drives_its_explorer(lab: Lab, desk: Page) -> None:
+    notebook = lab.double_click(desk, f"exercises/student/{opcon.SLUG}.ipynb")
+    cells = json.loads(notebook.source)["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    notebook.run_all()
+    (cell,) = [number for number, text in enumerate(code) if "ipywidgets.link(" in text]
+    shown = notebook.output(cell)
+    slider = shown.locator(".widget-slider").get_by_role("slider")
+    explorer = SHOWN[opcon.SLUG].explorer
+    pace = float(explorer.defaults["pace_3"])
+    slider.press("ArrowRight")
+    first = explorer.readouts[0]
+    told = first.format(explorer.compute(pace_3=pace + 1).values[first.name])
+    expect(shown.locator(f'[data-readout="{first.name}"]')).to_have_text(told)
+    expect(shown.locator(".jp-OutputArea-output pre")).to_contain_text(told)
 
 
 def test_an_exercise_without_an_explorer_runs(lab: Lab, desk: Page) -> None:

@@ -1,7 +1,7 @@
-"""A submission's answers, from plain data back to what tests expect.
+"""How plain data becomes again what the tests expect.
 
-Everything here was written by the student's process and is not trusted: it is read as JSON, and
-becomes numbers, text, tables, recorded charts and recorded functions, never code.
+All of it was written by the student's process and is not trusted: it is read as JSON, and becomes
+numbers, text, tables, recorded charts and recorded functions, never code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart as its specification."""
+    """A chart, known by its specification."""
 
     spec: dict[str, Any]
 
@@ -25,7 +25,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Function:
-    """A function as what it returned when it was asked."""
+    """A function, known by what it returned for the arguments it was called with."""
 
     name: str
     results: dict[str, Any]
@@ -45,7 +45,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Other:
-    """Something that no question asks for."""
+    """A value of a type that no question asks for."""
 
     type_name: str
 
@@ -54,7 +54,20 @@ class Other:
 
 
 def restored(told: Any, name: str = "") -> Any:
-    """What `inside.told` wrote down, as a value."""
+    """Turn what `inside.told` wrote down back into a value.
+
+    Parameters
+    ----------
+    told
+        Plain data, as JSON holds it.
+    name
+        The name of the answer, for the messages of a recorded function.
+
+    Returns
+    -------
+    Any
+        A number, text, list, dictionary, data frame, `Chart`, `Function` or `Other`.
+    """
     if not isinstance(told, dict):
         return told
     match told:

@@ -1,4 +1,4 @@
-"""Otter's hidden tests, run on a submission's answers where nothing of the submission runs."""
+"""How many points a submission gets: Otter's hidden tests, where none of its code runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,20 @@ from coursebook.coursework.grading.rows import Score
 
 
 def check(exercise: Exercise, environment: Mapping[str, Any]) -> list[Score]:
-    """The scores of an exercise's questions, for answers by name."""
+    """Score the questions of an exercise.
+
+    Parameters
+    ----------
+    exercise
+        The exercise with its tests.
+    environment
+        The student's answers by name.
+
+    Returns
+    -------
+    list of Score
+        One for each question that tests can grade.
+    """
     return [_score(exercise, question, dict(environment)) for question in exercise.questions]
 
 

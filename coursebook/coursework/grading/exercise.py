@@ -1,4 +1,4 @@
-"""What the grader knows of an exercise: what to take from a notebook, its tests, its questions."""
+"""What the grader knows about an exercise: what to take from a notebook, tests, questions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,28 @@ from coursebook.coursework.grading.written import Place, places
 
 
 class ExerciseError(ValueError):
-    """An exercise that is not there, or not built."""
+    """An exercise that does not exist, or has not been built."""
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise, as the grader uses it; `tests` is the folder of Otter's test files."""
+    """An exercise as the grader uses it.
+
+    Parameters
+    ----------
+    slug, title
+        The name of its folder, and what readers see.
+    scenario
+        The module whose `scenario(student_id)` draws a student's numbers.
+    values
+        The names to read from a student's notebook.
+    calls
+        The functions to call in it, each with lists of arguments.
+    manual
+        Points of the questions that a person grades.
+    tests
+        The folder of Otter's test files, one for each question.
+    """
 
     slug: str
     title: str
@@ -35,7 +51,7 @@ class Exercise:
 
     @property
     def questions(self) -> list[str]:
-        """The questions that are graded by tests."""
+        """The questions that tests grade."""
         return sorted(path.stem for path in self.tests.glob("*.py"))
 
     @property
@@ -44,12 +60,12 @@ class Exercise:
         return places(list(self.manual), self.handed_out)
 
     def scenario_of(self, student_id: str) -> Any:
-        """The scenario drawn from an ID; ValueError where the ID cannot be one."""
+        """The scenario drawn from an ID; ValueError if the text cannot be one."""
         return import_module(self.scenario).scenario(student_id)
 
 
 def load(slug: str, into: Path) -> Exercise:
-    """An exercise from what `make exercises` built, its tests unpacked below a folder."""
+    """An exercise that has been built; its tests are unpacked below the folder `into`."""
     folder = built() / "instructor" / slug
     if not (folder / AUTOGRADER).is_file():
         raise ExerciseError(f"exercise {slug!r}: not built yet; run: make exercises")
@@ -71,7 +87,7 @@ def load(slug: str, into: Path) -> Exercise:
 
 
 def load_all(into: Path) -> dict[str, Exercise]:
-    """Every exercise that is built, by slug."""
+    """Every exercise that has been built, by slug; ExerciseError if there is none."""
     found = sorted(path.parent.name for path in (built() / "instructor").glob(f"*/{AUTOGRADER}"))
     if not found:
         raise ExerciseError("no exercise is built yet; run: make exercises")

@@ -1,9 +1,9 @@
 """The licenses of all software that the pages carry, in one file beside them: `licenses.txt`.
 
-BSD, MIT and the font's license ask that their notice goes wherever the work goes. The
-notices of Python packages are read from the packages installed. What these packages have
-taken from others, minified and without its notice, stands in `browser.txt`, which
-`tools/browser_licenses.py` writes.
+BSD, MIT and the font's license require that their notice accompanies the work wherever it goes. The
+notices of Python packages are read from the installed packages. What these packages have taken from
+others, minified and without its notice, is in `browser.txt`, which `tools/browser_licenses.py`
+writes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pydata_sphinx_theme
 import sphinx_copybutton
 
-from coursebook.pages.assets import VEGA_SNIPPET
+from coursebook.face.scripts import VEGA
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -84,7 +84,7 @@ def setup(app: Sphinx) -> None:
 def announce(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Name the file in the page's head."""
+    """Link the file in the page's head."""
     link = f'<link rel="license" href="{context["pathto"](NAME, 1)}" />\n'
     context["metatags"] = context.get("metatags", "") + link
 
@@ -104,7 +104,17 @@ def text() -> str:
 
 
 def package_license(name: str) -> str:
-    """The license that an installed package brings.
+    """The license text that an installed package brings along.
+
+    Parameters
+    ----------
+    name
+        The package's name.
+
+    Returns
+    -------
+    str
+        Its license.
 
     Raises
     ------
@@ -124,14 +134,14 @@ def package_license(name: str) -> str:
 
 
 def origins(file: str) -> Iterable[str]:
-    """The packages that a file under `_static/` is from; none if it is the book's own."""
+    """The packages from which a file under `_static/` comes; none if it is the book's own."""
     return [
         name for name, patterns in ORIGINS.items() if any(fnmatch(file, each) for each in patterns)
     ]
 
 
 def is_known(file: str) -> bool:
-    """Whether a file under `_static/` has an origin, or is the book's own."""
+    """Whether a file under `_static/` is the book's own or comes from a known package."""
     return bool(origins(file)) or any(fnmatch(file, each) for each in OWN)
 
 
@@ -145,14 +155,14 @@ class Part(NamedTuple):
 
 
 def browser_parts() -> list[Part]:
-    """The parts that `browser.txt` holds notices for."""
+    """The parts for which `browser.txt` holds notices."""
     written = BROWSER.read_text(encoding="utf-8")
     titles = re.findall(r"^([\w@/.-]+)(?: (\d[\d.]*))? \(([\w. -]+)\)$", written, re.MULTILINE)
     return [Part(*each) for each in titles]
 
 
 def browser_versions() -> dict[str, str]:
-    """The versions of what the packages have taken from others, as the packages say."""
+    """The versions of what the packages have taken from others, as the packages state them."""
     theme = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
     copybutton = Path(sphinx_copybutton.__file__).parent / "_static"
     return {
@@ -161,11 +171,11 @@ def browser_versions() -> dict[str, str]:
         ),
         "bootstrap": _named(theme / "scripts" / "bootstrap.js.LICENSE.txt", r"Bootstrap v([\d.]+)"),
         "clipboard": _named(copybutton / "clipboard.min.js", r"clipboard\.js v([\d.]+)"),
-    } | dict(re.findall(r"/npm/([\w-]+)@([\d.]+)/", VEGA_SNIPPET))
+    } | dict(re.findall(r"/npm/([\w-]+)@([\d.]+)/", VEGA))
 
 
 def _named(file: Path, pattern: str) -> str:
-    """The version that stands in a file."""
+    """The version that a file names."""
     found = re.search(pattern, file.read_text(encoding="utf-8"))
     if not found:
         raise LookupError(f"{file} names no version: {pattern}")

@@ -1,0 +1,82 @@
+"""What an explorer's scripts are told of it: what to read, what to write, what to draw."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from coursebook.book import book
+from coursebook.explorers.declaration import MOST_COMPARED, Declaration, records
+from coursebook.explorers.specification import SIGNAL, Chart
+from coursebook.tables import sources
+
+
+def declared(explorer: Declaration) -> dict[str, Any]:
+    """The declaration as the face's scripts read it."""
+    return {
+        "name": explorer.name,
+        "version": explorer.version,
+        "title": explorer.title,
+        "book": book().full_title,
+        "storage": book().storage_key,
+        "most_compared": MOST_COMPARED,
+        "alt": explorer.alt_text,
+        "assumptions": explorer.assumptions,
+        "sources": [
+            {"label": each.label, "title": each.title, "url": each.url}
+            for each in sources.line(explorer.sources)
+        ],
+        "controls": [
+            {**control.declared(), "full_label": explorer.full_labels[control.name]}
+            for control in explorer.controls
+        ],
+        "presets": [
+            {"name": preset.name, "values": explorer.preset_values(preset)}
+            for preset in explorer.presets
+        ],
+        "actions": [asdict(action) for action in explorer.actions],
+        "listed": explorer.listed,
+        "cells": [
+            {"name": cell.name, "format": cell.format.declared()}
+            for cell in (explorer.breakdown.cells if explorer.breakdown else [])
+        ],
+        **{
+            part: [
+                {"name": entry.name, "label": entry.label, "format": entry.format.declared()}
+                for entry in getattr(explorer, part)
+            ]
+            for part in ("columns", "readouts")
+        },
+        "notices": [{"name": notice.name, "text": notice.text} for notice in explorer.notices],
+        "rows": rows(explorer.rows),
+    }
+
+
+def drawn(chart: Chart) -> dict[str, Any]:
+    """The chart as the face's scripts read it, apart: they need it later than the rest."""
+    return {
+        "spec": chart.spec,
+        "reads": chart.reads,
+        "signals": {name: SIGNAL + name for name in chart.controls},
+        "cloud": asdict(chart.cloud) if chart.cloud else None,
+    }
+
+
+def rows(table: pd.DataFrame) -> dict[str, Any]:
+    """The rows by field, and how many there are; a field that only counts is written as a count."""
+    count = len(table)
+    fields: dict[str, Any] = {}
+    for name in table.columns:
+        values = table[name].tolist()
+        fields[str(name)] = "counts" if values == list(range(count)) else values
+    # A value that is missing is left out of `records`, and stands as null here.
+    present = records(table)
+    return {
+        "count": count,
+        "fields": {
+            name: values if isinstance(values, str) else [row.get(name) for row in present]
+            for name, values in fields.items()
+        },
+    }

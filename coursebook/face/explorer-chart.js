@@ -1,0 +1,123 @@
+/* The moving chart of an explorer. Vega draws the rows that it is given, and is told which of their
+ * fields have changed. It may come late or never: until then the chart stands still.
+ */
+(function () {
+  "use strict";
+
+  const { describe, embed } = window.coursebook;
+
+  const FEW = 5000; // dots, of which each keeps its place to a tenth of a pixel
+
+  // The path of many dots: each a line of no length, whose round ends make the dot.
+  function pathOf(cloud, answer, count, width, height) {
+    const [xs, ys] = [answer[cloud.x.field], answer[cloud.y.field]];
+    const across = width / (cloud.x.high - cloud.x.low);
+    const up = height / (cloud.y.high - cloud.y.low);
+    const x = (row) => across * (xs[row] - cloud.x.low);
+    const y = (row) => height - up * (ys[row] - cloud.y.low);
+    return count > FEW ? spans(x, y, count, width, height) : dots(x, y, count);
+  }
+
+  function dots(x, y, count) {
+    let path = "";
+    for (let row = 0; row < count; row++) {
+      path += `M${Math.round(10 * x(row)) / 10} ${Math.round(10 * y(row)) / 10}h0`;
+    }
+    return path;
+  }
+
+  // Dots on whole pixels: what overlaps is drawn once, and neighbors are one line.
+  function spans(x, y, count, width, height) {
+    const wide = Math.ceil(width) + 2;
+    const taken = new Uint8Array(wide * (Math.ceil(height) + 1));
+    for (let row = 0; row < count; row++) taken[Math.round(y(row)) * wide + Math.round(x(row))] = 1;
+    let path = "";
+    for (let at = 0; at < taken.length; at++) {
+      if (!taken[at]) continue;
+      const start = at;
+      while (taken[at + 1]) at++;
+      path += `M${start % wide} ${Math.floor(start / wide)}h${at - start}`;
+    }
+    return path;
+  }
+
+  function movingChart(still, name, rows, { spec, reads, signals, cloud }) {
+    const drawn = []; // the rows as Vega holds them
+    let view = null;
+    let latest = null; // what is to be seen: an answer, its settings, and rows to compare
+    let pinned = [];
+
+    const shownRows = (answer) => (cloud ? rows.listed(answer) : [...Array(rows.count).keys()]);
+
+    // Writes an answer into the rows, and says which fields have changed.
+    function write(answer, shown) {
+      const changed = new Set();
+      while (drawn.length < shown.length) drawn.push({});
+      for (const field of reads) {
+        for (let at = 0; at < shown.length; at++) {
+          const value = rows.value(answer, field, shown[at]);
+          if (drawn[at][field] === value) continue;
+          drawn[at][field] = value;
+          changed.add(field);
+        }
+      }
+      return changed;
+    }
+
+    function setSignals(values) {
+      for (const [control, signal] of Object.entries(signals)) view.signal(signal, values[control]);
+    }
+
+    const cloudPath = () => pathOf(cloud, latest.answer, rows.count, view.width(), view.height());
+
+    function show(answer, values) {
+      latest = { answer, values };
+      if (!view) return;
+      const before = drawn.length;
+      const shown = shownRows(answer);
+      const changes = window.vega.changeset();
+      for (const field of write(answer, shown)) changes.modify(drawn[0], field, drawn[0][field]);
+      if (drawn.length > before) changes.insert(drawn.slice(before));
+      if (drawn.length > shown.length) changes.remove(drawn.splice(shown.length));
+      view.change("current", changes.reflow());
+      setSignals(values);
+      if (cloud) view.signal("dots", cloudPath());
+      view.run();
+    }
+
+    // Rows of scenarios to compare with, each with the number and the name of its scenario.
+    function pin(scenarios) {
+      pinned = scenarios.flatMap(({ name, answer }, index) =>
+        shownRows(answer).map((row) => ({
+          ...Object.fromEntries(reads.map((field) => [field, rows.value(answer, field, row)])),
+          pin: index + 1,
+          pin_name: name,
+        }))
+      );
+      if (view) view.data("pinned", pinned).run();
+    }
+
+    // Once Vega is there, with what has happened meanwhile.
+    async function start() {
+      write(latest.answer, shownRows(latest.answer));
+      const given = { current: drawn, pinned };
+      const data = spec.data.map((each) => each.name in given ? { ...each, values: given[each.name] } : each);
+      view = await embed(still, { ...spec, data }, name);
+      if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
+      pin([]);
+      show(latest.answer, latest.values);
+    }
+
+    return {
+      pin,
+      show,
+      start,
+      alive: () => view !== null,
+      describe: (text) => view && describe(view.container(), text),
+      stop: () => view?.finalize(),
+      svg: () => view?.container().querySelector("svg").outerHTML ?? "",
+    };
+  }
+
+  window.coursebook.movingChart = movingChart;
+})();

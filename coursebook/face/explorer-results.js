@@ -1,0 +1,103 @@
+/* What an explorer says of a scenario: headlines, breakdown, notices, table, download, comparison. */
+(function () {
+  "use strict";
+
+  const { element } = window.coursebook;
+  const { format, told } = window.coursebook.scenarios;
+
+  const item = (tag, text, properties) => element(tag, { textContent: text, ...properties });
+
+  function line(cells) {
+    const made = element("tr");
+    made.append(...cells);
+    return made;
+  }
+
+  function resultsOf(root, explorer, rows) {
+    const find = (selector) => root.querySelector(selector);
+    const cells = Object.fromEntries(
+      [...root.querySelectorAll("[data-cell]")].map((each) => [each.dataset.cell, each]),
+    );
+    const single = (answer, name) => rows.value(answer, name, 0);
+
+    const texts = (answer) =>
+      Object.fromEntries(
+        explorer.readouts.map((each) => [each.name, format(each.format, single(answer, each.name))]),
+      );
+
+    const notices = (answer) =>
+      explorer.notices.filter((each) => single(answer, each.name)).map((each) => each.text);
+
+    // The chart's text alternative.
+    function inWords(answer) {
+      const now = texts(answer);
+      const all = explorer.readouts.map((each) => `${each.label}: ${now[each.name]}`);
+      return `${explorer.alt} ${all.join("; ")}.`;
+    }
+
+    function show(answer) {
+      for (const [name, text] of Object.entries(texts(answer))) {
+        find(`[data-readout="${name}"]`).textContent = text;
+      }
+      for (const { name, format: kind } of explorer.cells) {
+        const text = format(kind, single(answer, name));
+        // A text that stays is not written again: the browser would lay it out again.
+        if (cells[name].textContent !== text) cells[name].textContent = text;
+      }
+      find(".explorer-notices").replaceChildren(...notices(answer).map((text) => item("li", text)));
+      if (find("details[open] .data-table")) showTable(answer);
+    }
+
+    function showTable(answer) {
+      const body = rows.listed(answer).map((row) =>
+        line(
+          explorer.columns.map((each) => item("td", format(each.format, rows.value(answer, each.name, row)))),
+        )
+      );
+      find(".data-table tbody").replaceChildren(...body);
+    }
+
+    function csv(answer) {
+      const names = explorer.columns.map((each) => each.name);
+      const lines = rows.listed(answer).map((row) =>
+        names.map((name) => rows.value(answer, name, row)).join(",")
+      );
+      return [names.join(","), ...lines, ""].join("\n");
+    }
+
+    // `compared` are scenarios beside the current one: name, values, texts.
+    function showCompared(values, compared) {
+      const head = find(".explorer-readouts thead");
+      head.hidden = !compared.length;
+      const results = find(".explorer-results");
+      if (compared.length) results.tabIndex = 0; // it may be wider than a phone: keys must scroll it
+      else results.removeAttribute("tabindex");
+      root.querySelectorAll(".explorer-readouts .pinned").forEach((each) => each.remove());
+      head.firstElementChild.append(
+        ...compared.map(({ name }) => item("th", name, { scope: "col", className: "pinned" })),
+      );
+      for (const { name } of explorer.readouts) {
+        const others = compared.map((each) => item("td", each.texts[name], { className: "pinned" }));
+        find(`[data-readout="${name}"]`).after(...others);
+      }
+      showDifferences(values, compared);
+    }
+
+    // Only what differs: a reader compares few settings among many.
+    function showDifferences(values, compared) {
+      const scenarios = [values, ...compared.map((other) => other.values)];
+      const lines = explorer.controls
+        .map((each) => [each.full_label, ...scenarios.map((of) => told(each, of[each.name]))])
+        .filter(([, ...cells]) => new Set(cells).size > 1)
+        .map(([label, ...cells]) =>
+          line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))])
+        );
+      const title = item("th", "Settings that differ", { scope: "rowgroup", colSpan: compared.length + 2 });
+      find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
+    }
+
+    return { csv, inWords, notices, show, showCompared, showDifferences, showTable, single, texts };
+  }
+
+  window.coursebook.resultsOf = resultsOf;
+})();

@@ -1,0 +1,245 @@
+/* An explorer: controls that a reader moves, and what follows from them.
+ *
+ * It computes nothing. A host does: a page by the explorer's program, a notebook by the model in its
+ * kernel. `host.compute(values)` returns the answer or lets `face.answered` know it later,
+ * `host.others(list)` promises one for each scenario, `host.link(values)` gives an address.
+ */
+(function () {
+  "use strict";
+
+  const PAUSE = 500; // milliseconds without a change before it is spoken and `host.settled` is told
+
+  const { brief, content, element, fieldsOf, keep, movingChart, resultsOf, rowsOf } = window.coursebook;
+  const { fromResult, readLink, told } = window.coursebook.scenarios;
+
+  const WAITING = "The chart is still loading. Numbers and table follow your settings already.";
+  const MISSING = "The chart could not be loaded, and shows the scenario that the explorer starts with. " +
+    "Numbers and table follow your settings.";
+
+  function startExplorer(root, explorer, host) {
+    const find = (selector) => root.querySelector(selector);
+    const message = find(".explorer-message");
+    const spoken = find(".explorer-spoken");
+    const control = (name) => explorer.controls.find((each) => each.name === name);
+    const defaults = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
+    const rows = rowsOf(explorer);
+    const results = resultsOf(root, explorer, rows);
+    const chart = movingChart(find(".chart-view"), explorer.name, rows, content(root, ".chart-spec"));
+    let values = { ...defaults };
+    let answer = null; // the latest one
+    let compared = []; // kept scenarios beside the current one: name, values, texts
+    let comparing = 0; // counts the comparisons asked for
+    let spokenTexts = {};
+    let spokenNotices = [];
+    let drawn = false; // since the last frame
+    let waiting = false; // for the next one
+    let pausing = 0;
+    let chartWord = ""; // what is said of a chart that does not move
+
+    const say = (text) => (message.textContent = text);
+    const fields = fieldsOf(find(".explorer-controls"), explorer.controls, {
+      say,
+      changed: (name, value, input) => set({ [name]: value }, input),
+    });
+
+    // Shows settings, wherever they come from.
+    function adopt(changes, except) {
+      values = { ...values, ...changes };
+      for (const name of Object.keys(changes)) fields.show(name, values[name], except);
+      for (const button of root.querySelectorAll("[data-preset]")) {
+        const preset = explorer.presets.find((each) => each.name === button.dataset.preset);
+        const same = Object.entries(preset.values).every(([name, value]) => value === values[name]);
+        button.setAttribute("aria-pressed", String(same));
+      }
+    }
+
+    function set(changes, except) {
+      adopt(changes, except);
+      askSoon();
+      host.touched?.();
+    }
+
+    // At once, so that the next frame shows it. Further changes before that frame come with it.
+    function askSoon() {
+      waiting = drawn;
+      if (drawn) return;
+      drawn = true;
+      ask();
+      requestAnimationFrame(() => {
+        drawn = false;
+        if (waiting) askSoon();
+      });
+    }
+
+    function ask() {
+      waiting = false;
+      const found = host.compute(values);
+      if (found) answered(found);
+    }
+
+    function answered(found) {
+      answer = found;
+      results.show(answer);
+      if (compared.length) results.showDifferences(values, compared);
+      chart.show(answer, values);
+      const moved = Object.entries(defaults).some(([name, value]) => values[name] !== value);
+      if (chartWord && moved && !message.textContent) say(chartWord);
+      clearTimeout(pausing);
+      pausing = setTimeout(settle, PAUSE);
+    }
+
+    // After a pause: say what changed, once.
+    function settle() {
+      const now = results.texts(answer);
+      const noted = results.notices(answer);
+      const sentences = [
+        ...explorer.readouts
+          .filter((each) => spokenTexts[each.name] !== now[each.name])
+          .map((each) => `${each.label}: ${now[each.name]}.`),
+        ...noted.filter((text) => !spokenNotices.includes(text)),
+      ];
+      if (sentences.length) spoken.textContent = sentences.join(" ");
+      spokenTexts = now;
+      spokenNotices = noted;
+      chart.describe(results.inWords(answer));
+      host.settled?.(values);
+    }
+
+    async function compare() {
+      const number = ++comparing;
+      const scenarios = kept.compared();
+      const answers = await host.others(scenarios.map((each) => each.values));
+      if (number !== comparing) return;
+      compared = scenarios.map(({ name, values: scenario }, index) => {
+        const texts = results.texts(answers[index]);
+        return { name, values: scenario, texts, answer: answers[index] };
+      });
+      chart.pin(compared);
+      results.showCompared(values, compared);
+    }
+
+    // An action of the explorer's own: set controls to what the model found.
+    function act(action) {
+      if (waiting) ask(); // the model has not seen the last change yet
+      const changes = Object.fromEntries(
+        Object.entries(action.values).map(([name, result]) => [
+          name,
+          fromResult(control(name), results.single(answer, result)),
+        ]),
+      );
+      const moves = Object.entries(changes).some(([name, value]) => values[name] !== value);
+      if (moves) set(changes);
+      say(moves ? action.done : action.nothing);
+    }
+
+    function save() {
+      const now = results.texts(answer);
+      const scenarios = [{ name: compared.length ? "Now" : "Value", values, texts: now }, ...compared];
+      const of = (text) => scenarios.map(text);
+      const page = brief({
+        explorer,
+        names: of((each) => each.name),
+        settings: explorer.controls.map((
+          each,
+        ) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
+        results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
+        notices: results.notices(answer),
+        chart: chart.svg(),
+        alt: results.inWords(answer),
+        link: host.link(values),
+        date: new Date().toLocaleDateString("en-US", { dateStyle: "long" }),
+      });
+      const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+      element("a", { href: address, download: `${explorer.name}-brief.html` }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      say("The brief is saved as a file. Open it to print it or to hand it in.");
+    }
+
+    async function share(scenario) {
+      const link = host.link(scenario);
+      try {
+        await navigator.clipboard.writeText(link);
+        say("Link copied. It restores this scenario.");
+      } catch {
+        const field = element("input", { readOnly: true, value: link });
+        field.setAttribute("aria-label", "Link to this scenario");
+        message.replaceChildren("Copy this link: ", field);
+        field.focus();
+        field.select();
+      }
+    }
+
+    function restore(fragment) {
+      const asked = readLink(explorer, fragment);
+      if (!asked) return;
+      set({ ...defaults, ...asked.values });
+      say(
+        asked.problems.length
+          ? `Not all of this link could be restored; defaults stand in. ${asked.problems.join(". ")}.`
+          : "The scenario of the link is restored.",
+      );
+      find(".explorer-chart").scrollIntoView({ block: "nearest" });
+    }
+
+    function onClick(event) {
+      const button = event.target.closest("[data-preset], [data-action], [data-own-action]");
+      if (!button) return;
+      const preset = explorer.presets.find((each) => each.name === button.dataset.preset);
+      say("");
+      const action = explorer.actions.find((each) => each.name === button.dataset.ownAction);
+      if (preset) set(preset.values);
+      else if (action) act(action);
+      else if (button.dataset.action === "reset") set(defaults);
+      else if (button.dataset.action === "keep") kept.add(values);
+      else if (button.dataset.action === "share") share(values);
+      else if (button.dataset.action === "brief") save();
+    }
+
+    const kept = keep(root, explorer, {
+      defaults,
+      say,
+      open: (scenario) => set(scenario),
+      copy: share,
+      changed: compare,
+    });
+
+    // The chart comes when Vega does; the rest does not wait for it.
+    async function startChart() {
+      chartWord = WAITING;
+      try {
+        await chart.start();
+        chartWord = "";
+        chart.describe(results.inWords(answer));
+      } catch (error) {
+        console.warn(`${explorer.name}: ${error}`);
+        chartWord = MISSING;
+      }
+      if (message.textContent === WAITING) say(chartWord);
+    }
+
+    // With the first scenario, or another one that the host begins with, and its answer.
+    function begin(first, found) {
+      adopt({ ...defaults, ...first }); // a browser may have kept what was typed before a reload
+      answered(found);
+      spokenTexts = results.texts(found);
+      spokenNotices = results.notices(found);
+      find(".explorer-still").hidden = true;
+      find(".explorer-controls").hidden = false;
+      for (const each of root.querySelectorAll(".explorer-presets")) each.hidden = false;
+      kept.restore();
+      fields.listen((name) => values[name]);
+      root.addEventListener("click", onClick);
+      find("details").addEventListener("toggle", () => results.showTable(answer));
+      const download = find(".chart-download");
+      download.addEventListener("click", () => {
+        download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(results.csv(answer))}`;
+      });
+      root.rows = () => rows.records(answer);
+      root.dataset.ready = "true";
+    }
+
+    return { adopt, answered, begin, copy: rows.copy, restore, rows, say, startChart, stop: chart.stop };
+  }
+
+  window.coursebook.startExplorer = startExplorer;
+})();
