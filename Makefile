@@ -79,11 +79,11 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 	@$(PYTHON_X) tools/links.py "$(HUB)"
 
 # Quoted, for a folder's name may hold spaces.
-grade: built-exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= ISOLATION=]
+grade: built-exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= AGAIN=1 ISOLATION=]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
-		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") \
-		$(if $(ISOLATION),--isolation $(ISOLATION))
+		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)") \
+		$(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
 
 ## Checking
 
@@ -100,6 +100,7 @@ check: $(VENV)/.test ## the quick checks, a minute: style, types, licenses, data
 test: $(VENV)/.test ## run every check that a change can fail, in a real browser and JupyterLab
 	@$(MAKE) --no-print-directory --jobs=3 lint licenses teach
 	@$(PYTHON_X) tools/servers.py
+	@$(PYTHON_X) tools/boundary.py
 	@$(WITH_BROWSER) $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants

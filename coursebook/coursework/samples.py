@@ -1,6 +1,6 @@
-"""Sample submissions to try the grader on, made from solutions: right, half right, wrong, broken.
+"""Sample submissions, made from an exercise's solution: right, half right, wrong and broken.
 
-The command is `python -m coursebook.coursework.samples FOLDER --each 10`.
+They try the grader out: `python -m coursebook.coursework.samples FOLDER --each 10`.
 """
 
 from __future__ import annotations
@@ -19,30 +19,64 @@ Notebook = dict[str, Any]
 
 ANSWER: Final = "otter_answer_cell"
 
-# Cells that try to harm the grader, by name; each is put before the first answer.
+# What a cell before the first answer does, by name. All of it is to cost that cell and no more.
 HOSTILE: Final[Mapping[str, str]] = {
     "loops": "while True:\n    pass",
+    "loops-on": "while True:\n    try:\n        while True:\n            pass\n"
+    "    except BaseException:\n        pass",
+    "loops-deaf": "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\n"
+    "while True:\n    pass",
     "leaves": "import sys\nsys.exit()",
+    "quits": "exit()",
     "ends-python": "import os\nos._exit(0)",
+    "crashes": "import ctypes\nctypes.string_at(0)",
     "prints-a-lot": "for _ in range(1000):\n    print('x' * 100_000)",
-    "takes-memory": "hoard = []\nwhile True:\n    hoard.append(bytearray(50_000_000))",
+    "takes-memory": "hoard = []\nwhile True:\n    hoard.append(bytes(50_000_000))",
+    "shares-memory": (
+        "import mmap, os\nfor _ in range(60):\n    if os.fork() == 0:\n"
+        "        hoard = mmap.mmap(-1, 60_000_000)\n        hoard.write(b'x' * 60_000_000)\n"
+        "        import time\n        time.sleep(60)\nimport time\ntime.sleep(60)"
+    ),
     "forks": "import os\nwhile True:\n    os.fork()",
-    "starts-programs": "import subprocess\nsubprocess.run(['ls', '/'])",
+    "hides": (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+        "        time.sleep(600)"
+    ),
+    "fills-the-disk": (
+        "with open('full', 'wb') as file:\n    while True:\n        file.write(bytes(1_000_000))"
+    ),
+    "locks-its-folder": "import os\nos.chmod('.', 0)",
+    "starts-programs": "!pip install pandas",
     "edits-its-checks": (
         "import otter\nfrom coursebook.coursework import draw\n"
         "otter.Notebook.check = lambda *_: 'all passed'\n"
         "draw.Draw.choose = lambda self, name, options: options[0]"
     ),
-    "reads-the-solution": (
-        "from coursebook.book import root\n"
-        "stolen = [path.read_text() for path in root().glob('exercises/*/master.md')]\n"
-        "assert not stolen, 'found it'"
-    ),
     "calls-home": "import urllib.request\nurllib.request.urlopen('http://192.0.2.1', timeout=3)",
-    "forges-a-grade": (
-        "import json, os\nopen('result.json', 'w').write(json.dumps("
-        "{'answers': {'student_id': 'forger'}, 'stopped': [], 'refused': [], 'total': 100}))\n"
-        "os._exit(0)"
+    "closes-all": "import os\nos.closerange(0, 256)",
+    "patches-json": "import json\njson.dumps = lambda *_, **__: 'nothing'",
+}
+
+# What says to the grader what its own runner would say. The rest of it counts for nothing.
+FORGED: Final[Mapping[str, str]] = {
+    "forges-a-result": (
+        "import json, os\njson.dump({'answers': {'student_id': student_id}, 'stopped': [0], "
+        "'refused': []}, open('result.json', 'w'))\nos._exit(0)"
+    ),
+    "forges-lines": (
+        "import json, os\nline = json.dumps({'kind': 'end', 'step': '1', 'error': '', 'values': "
+        "{'student_id': 'victim', 'total': 20, '__builtins__': {}}, 'program': ''}) + chr(10)\n"
+        "done = json.dumps({'kind': 'done'}) + chr(10)\nfor fd in range(1, 256):\n    try:\n"
+        "        os.write(fd, (line + done).encode())\n    except OSError:\n        pass"
+    ),
+    "sends-rubbish": (
+        "import os\nfor fd in range(1, 256):\n    try:\n"
+        "        os.write(fd, b'[' * 5000 + b'\\n')\n"
+        "    except OSError:\n        pass"
+    ),
+    "sends-without-end": (
+        "import os\nwhile True:\n    for fd in range(3, 256):\n        try:\n"
+        "            os.write(fd, b'x' * 65536)\n        except OSError:\n            pass"
     ),
 }
 
@@ -55,8 +89,8 @@ def blank(slug: str) -> Notebook:
 def answered(slug: str, student_id: str, *, share: float = 1) -> Notebook:
     """The student's notebook with its first questions answered, or all of them."""
     made, solved = blank(slug), _read(built() / "instructor" / slug / "solution.ipynb")
-    answers = _answers(made)
-    for number in answers[: round(share * len(answers))]:
+    places = answers(made)
+    for number in places[: round(share * len(places))]:
         made["cells"][number]["source"] = solved["cells"][number]["source"]
     return with_id(made, student_id)
 
@@ -85,16 +119,26 @@ def unanswered(slug: str, student_id: str) -> Notebook:
 
 
 def hostile(slug: str, student_id: str, deed: str) -> Notebook:
-    """A right submission, with a cell before its first answer that tries to do harm."""
-    made = right(slug, student_id)
-    first = _answers(made)[0]
-    cell = {"cell_type": "code", "metadata": {}, "source": HOSTILE[deed], "outputs": []}
-    made["cells"].insert(first, {**cell, "execution_count": None, "id": "deed"})
+    """A right submission with a cell before its first answer that does what it should not."""
+    return with_cell(right(slug, student_id), HOSTILE[deed])
+
+
+def forged(slug: str, student_id: str, deed: str) -> Notebook:
+    """A submission without answers whose first cell tells the grader that there are some."""
+    return with_cell(unanswered(slug, student_id), FORGED[deed])
+
+
+def with_cell(notebook: Notebook, source: str) -> Notebook:
+    """The notebook with one more cell of code before its first answer."""
+    made = copy.deepcopy(notebook)
+    cell: dict[str, Any] = {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
+    cell |= {"execution_count": None, "id": "deed"}
+    made["cells"].insert(answers(made)[0], cell)
     return made
 
 
 def with_id(notebook: Notebook, student_id: str) -> Notebook:
-    """The notebook with a student's ID in place of the example's."""
+    """The notebook with a student's ID in the place of the example's."""
     made = copy.deepcopy(notebook)
     for cell in made["cells"]:
         cell["source"] = _source(cell).replace(
@@ -104,22 +148,7 @@ def with_id(notebook: Notebook, student_id: str) -> Notebook:
 
 
 def write(folder: Path, slug: str, *, each: int = 1) -> list[Path]:
-    """Write samples of every kind.
-
-    Parameters
-    ----------
-    folder
-        Where to write them; made if it is not there.
-    slug
-        The exercise.
-    each
-        How many right, half right and wrong ones; of every broken kind there is one.
-
-    Returns
-    -------
-    list of Path
-        The files.
-    """
+    """Write samples of every kind: `each` right, half right and wrong ones, one of each broken."""
     folder.mkdir(parents=True, exist_ok=True)
     made: dict[str, str] = {}
     for number in range(each):
@@ -128,6 +157,8 @@ def write(folder: Path, slug: str, *, each: int = 1) -> list[Path]:
     made["unanswered.ipynb"] = json.dumps(unanswered(slug, "unanswered1"))
     for deed in HOSTILE:
         made[f"{deed}.ipynb"] = json.dumps(hostile(slug, deed, deed))
+    for deed in FORGED:
+        made[f"{deed}.ipynb"] = json.dumps(forged(slug, deed, deed))
     made |= {
         "no-id.ipynb": json.dumps(right(slug, "example")),
         "strange-id.ipynb": json.dumps(right(slug, "=1+1;")),
@@ -145,7 +176,7 @@ def write(folder: Path, slug: str, *, each: int = 1) -> list[Path]:
     return paths
 
 
-def _answers(notebook: Notebook) -> list[int]:
+def answers(notebook: Notebook) -> list[int]:
     """The places of the cells with answers; the solution has the same cells in the same places."""
     cells = enumerate(notebook["cells"])
     return [number for number, cell in cells if ANSWER in cell["metadata"].get("tags", [])]

@@ -2,83 +2,264 @@
 
 from __future__ import annotations
 
+import io
 import json
+import math
 import os
+import struct
 import time
-from concurrent.futures import ThreadPoolExecutor
+import zipfile
 from functools import reduce
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 import psutil
 import pytest
 
+from coursebook.coursework import samples
 from coursebook.coursework.grading import __main__ as grading
-from coursebook.coursework.grading import answers, confine, inside, submissions
+from coursebook.coursework.grading import (
+    answers,
+    commands,
+    confine,
+    grade,
+    inside,
+    machine,
+    rows,
+    seccomp,
+    shown,
+    submissions,
+    watch,
+    workers,
+)
 from coursebook.coursework.grading.report import harmless
 
-LEVELS = [level for level in confine.LEVELS if level == "process" or confine.best_level() == level]
+LEVELS = [
+    level
+    for level, here in {
+        "bubblewrap": machine.has_bubblewrap(),
+        "container": machine.has_container(),
+        "process": True,
+    }.items()
+    if here
+]
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_that_a_submission_starts_outlives_it(level: str, tmp_path: Path) -> None:
     sleeper = (
-        "import subprocess, sys, time\n"
-        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        "time.sleep(600)"
+        "import os, time\nif os.fork() == 0:\n    time.sleep(600)\n"
+        "os.write(3, b'')\ntime.sleep(600)"
     )
-    (tmp_path / "inside.py").write_text(sleeper, encoding="utf-8")
-    before = descendants()
-    assert confine.run(level, tmp_path, confine.Limits(seconds=4)).code is None
+    heard = run(level, [sleeper], tmp_path, step_seconds=600, seconds=8)
+    assert heard.ended.startswith("all of it took more than")
     # The kernel ends them in its own time.
     deadline = time.monotonic() + 20
-    while descendants() - before and time.monotonic() < deadline:
+    while (left := of_folder(tmp_path)) and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert descendants() <= before
+    assert not left
 
 
-def descendants() -> set[int]:
-    """The processes that sleep for the tests."""
-    return {
+def run(
+    level: str, cells: list[str], jobs: Path, *, step_seconds: int = 20, seconds: float = 100
+) -> watch.Heard:
+    request = {"cells": cells, "skip": [], "step_seconds": step_seconds,
+               "values": ["x"], "calls": {}}  # fmt: skip
+    limits = watch.Limits(step_seconds=step_seconds)
+    return confine.run(confine.Boundary(level), request, limits, jobs, seconds)
+
+
+def of_folder(folder: Path) -> list[int]:
+    """The processes that were started for a folder, whatever they do."""
+    return [
         process.pid
         for process in psutil.process_iter(["cmdline"])
-        if "time.sleep(600)" in " ".join(process.info["cmdline"] or [])
-    }
+        if str(folder) in " ".join(process.info["cmdline"] or [])
+    ]
 
 
-def test_a_container_gets_no_network_no_rights_and_one_folder(
+def test_a_container_gets_no_network_no_rights_and_no_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confine, "engine", lambda: "podman")
-    command = confine.command("container", tmp_path, confine.Limits(memory_mb=100), "a-name")
+    monkeypatch.setattr(machine, "engine", lambda: ("docker",))
+    monkeypatch.setattr(machine, "has_image", lambda: True)
+    command = commands.container([], tmp_path, watch.Limits(memory_mb=100), "a-name")
     asked = dict(pairwise(command))
-    assert command[:3] == ["podman", "run", "--rm"]
+    assert command[:3] == ["docker", "run", "--rm"]
     assert (asked["--network"], asked["--cap-drop"]) == ("none", "ALL")
-    assert (asked["--memory"], asked["--memory-swap"], asked["--pids-limit"]) == (
-        "100m",
-        "100m",
-        "64",
-    )
+    assert (asked["--memory"], asked["--memory-swap"]) == ("100m", "100m")
+    assert asked["--pids-limit"] == "64"
     assert "--read-only" in command
+    assert asked["--user"] == f"{commands.nobody()}:{commands.nobody()}"
     assert command.count("--volume") == 1
-    assert asked["--volume"] == f"{tmp_path}:{tmp_path}"
+    assert asked["--volume"] == f"{tmp_path}:/job:ro"
 
 
-def test_bubblewrap_shows_python_the_packages_and_one_folder(root: Path, tmp_path: Path) -> None:
-    command = confine.command("bubblewrap", tmp_path, confine.Limits(), "a-name")
-    shown = [path for flag, path in pairwise(command) if flag in ("--ro-bind", "--bind")]
-    own = [path for path in shown if path.startswith(str(root))]
-    assert {f"{root}/alliance", f"{root}/coursebook", f"{root}/data"} <= set(own)
-    assert not [path for path in own if "exercises" in path or path == str(root)]
-    assert shown[-1] == str(tmp_path)
+@pytest.mark.parametrize("level", ["bubblewrap", "container"])
+def test_nothing_of_the_book_is_shown_but_what_a_notebook_needs(
+    level: str, root: Path, tmp_path: Path
+) -> None:
+    seen = {str(each.source) for each in shown.shown(tmp_path)}
+    own = {path for path in seen if path.startswith(str(root))}
+    needed = {"alliance", "coursebook", "data", "pyproject.toml", "book/references.bib"}
+    packages = {str(each.source) for each in shown.packages()}
+    assert own - packages == {f"{root}/{name}" for name in needed}
 
 
-def test_a_submission_sees_none_of_the_grader_s_variables(tmp_path: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_TOKEN", "secret")
-        assert "COURSE_TOKEN" not in confine.environment(tmp_path)
-    assert confine.environment(tmp_path)["HOME"] == str(tmp_path)
+def test_what_is_secret_inside_of_what_is_shown_is_covered(tmp_path: Path) -> None:
+    (tmp_path / "lib" / "book" / "exercises").mkdir(parents=True)
+    there = [shown.Shown(tmp_path / "lib", PurePosixPath("/packages/0"))]
+    secrets = [tmp_path / "lib" / "book", tmp_path / "elsewhere", tmp_path]
+    assert shown.covered(there, secrets) == [PurePosixPath("/packages/0/book")]
+    command = " ".join(commands.bubblewrap([], tmp_path, watch.Limits()))
+    assert "--remount-ro /" in command
+    assert "/etc/passwd" not in command
+
+
+@pytest.mark.parametrize("kind", ["x86_64", "aarch64"])
+def test_the_filter_of_system_calls_is_one_for_each_processor(kind: str) -> None:
+    words = list(struct.iter_unpack("HBBI", seccomp.program(kind)))
+    assert len(words) < 4096
+    assert words[-1] == (6, 0, 0, 0x7FFF0000), "what is not forbidden is allowed"
+    assert all(place + max(1, yes, no) < len(words) + 1
+               for place, (code, yes, no, _) in enumerate(words) if code & 7 == 5)  # fmt: skip
+    assert seccomp.program("another") == b""
+
+
+def test_a_control_group_counts_where_systemd_gives_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "has_scopes", lambda: True)
+    command = commands.scope(watch.Limits(memory_mb=100, processes=8))
+    assert command[0] == "systemd-run"
+    assert {"MemoryMax=100M", "MemorySwapMax=0", "TasksMax=16"} <= set(command)
+    monkeypatch.setattr(machine, "has_scopes", lambda: False)
+    assert commands.scope(watch.Limits()) == []
+
+
+def test_memory_that_is_shared_counts_once() -> None:
+    assert 0 < watch.memory(psutil.Process()) < 2**34
+
+
+def test_without_a_boundary_grading_is_refused_in_a_line_for_each_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Path
+) -> None:
+    (tmp_path / "a.ipynb").write_text("{}", encoding="utf-8")
+    for name in ("has_bubblewrap", "has_container"):
+        monkeypatch.setattr(machine, name, lambda: False)
+    with pytest.raises(SystemExit) as stopped:
+        grading.main([str(tmp_path)])
+    told = str(stopped.value)
+    assert all(f"\n  {name}" in told for name in ("Debian, Ubuntu:", "macOS:", "Windows:"))
+    assert "ISOLATION=process" in told
+
+
+def test_without_a_boundary_each_line_says_what_it_is_worth(
+    tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    right = json.dumps(samples.right("what-would-it-cost", "a1"))
+    (folder / "a.ipynb").write_text(right, encoding="utf-8")
+    grading.main([str(folder), "--isolation", "process"])
+    table = (tmp_path / "in-grades" / "grades.csv").read_text(encoding="utf-8")
+    assert "could have read the keys" in table
+    assert "Ran without a boundary" in table
+    assert "could have read the keys" in (tmp_path / "in-grades" / "report.md").read_text()
+    # What is done is not done again, unless it is asked for or the file is another.
+    assert "were graded before" not in capsys.readouterr().out
+    grading.main([str(folder), "--isolation", "process"])
+    assert "1 were graded before" in capsys.readouterr().out
+    assert (tmp_path / "in-grades" / "grades.csv").read_text(encoding="utf-8") == table
+
+
+def a_grade(file: str, key: str = "k") -> rows.Grade:
+    return rows.Grade(file=file, status="Graded.", key=key)
+
+
+def test_rows_outlive_an_interruption(tmp_path: Path) -> None:
+    first = rows.Rows(tmp_path, {})
+    first.add(a_grade("a"))
+    first.add(a_grade("b"))
+    with (tmp_path / rows.FILE).open("a", encoding="utf-8") as file:
+        file.write('{"file": "c", "status": "Grad')  # the power went here
+    again = rows.Rows(tmp_path, {"a": "k", "b": "another content", "c": "k"})
+    assert set(again.grades) == {"a"}
+    again.add(a_grade("c"))
+    assert set(rows.Rows(tmp_path, {"a": "k", "c": "k"}).grades) == {"a", "c"}
+
+
+def answer_or_break(question: str) -> str:
+    """What a worker does in the test below."""
+    if question == "dies":
+        os._exit(1)
+    if question == "hangs":
+        time.sleep(600)
+    return question.upper()
+
+
+def test_a_worker_that_breaks_costs_its_file_only() -> None:
+    questions = ["a", "dies", "b", "hangs", "c", "d"]
+    found = dict(workers.answers(answer_or_break, questions, jobs=2, seconds=10))
+    assert found == {"a": "A", "b": "B", "c": "C", "d": "D", "dies": "ended",
+                     "hangs": "took more than 10 seconds"}  # fmt: skip
+
+
+def test_an_error_of_the_grader_costs_its_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_: object) -> rows.Grade:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(grade, "_grade", stumble)
+    task = grade.Task(Path("x"), "x", "k", "", {}, confine.Boundary("process"), watch.Limits(),
+                      Path())  # fmt: skip
+    assert "The grader stumbled over it (RecursionError" in grade.grade(task).status
+
+
+LINES = {
+    "no JSON": b"rubbish",
+    "another kind": b'{"kind": "total", "points": 20}',
+    "a field more": b'{"kind": "done", "points": 20}',
+    "a list": b"[]",
+    "a number for a name": b'{"kind": "begin", "step": 1}',
+    "values that are none": b'{"kind": "end", "step": "1", "values": [0]}',
+    "an error that is none": b'{"kind": "end", "step": "1", "error": 5, "values": {}}',
+    "a long name": b'{"kind": "begin", "step": "' + b"x" * 200 + b'"}',
+    "depth": b'{"kind": "end", "step": "1", "values": {"a": ' + b"[" * 3000 + b"]" * 3000 + b"}}",
+    "an end without a beginning": b'{"kind": "end", "step": "9", "values": {}}',
+    "bytes that are no text": b"\xff\xfe",
+    "a text that is none": b'{"kind": "begin", "step": "\\ud800"}',
+    "a large number": b'{"kind": "end", "step": "1", "values": {"a": ' + b"9" * 9999 + b"}}",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_lines_that_the_runner_does_not_write_are_refused(line: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        watch.Heard().take(line)
+
+
+@pytest.mark.parametrize("value", [0.5, math.inf, None, "x", {"list": [1]}], ids=repr)
+def test_lines_that_the_runner_writes_are_taken(value: object) -> None:
+    heard = watch.Heard()
+    for line in ({"kind": "begin", "step": "1"},
+                 {"kind": "end", "step": "1", "error": "", "program": "", "values": {"a": value}},
+                 {"kind": "done"}):  # fmt: skip
+        heard.take(json.dumps(line).encode())
+    assert heard.values == {"a": value}
+    assert heard.done
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"list": 5}, {"dict": [[1]]}, {"dict": [[{"list": []}, 1]]}, {"table": [["a", 1]]},
+        {"table": [["a", [1]]], "index": [1, 2]}, {"function": [[1]]}, {"function": 5},
+        {"chart": []}, {"set": [{"list": []}]}, {"unknown": 1}, {}, [1], [[[[]]]],
+        {"series": [1], "index": [1, 2, 3]}, {"other": 3},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_answers_of_any_shape_are_read_or_set_aside(told: object) -> None:
+    grade._answer("name", told)
 
 
 def test_values_come_back_as_they_were() -> None:
@@ -110,7 +291,7 @@ def test_a_function_comes_back_as_what_it_returned() -> None:
             raise ValueError("negative")
         return number / 2
 
-    told = inside.collect({"half": half}, [], {"half": [[3], [-1]]})["half"]
+    told = {"function": [[[case], inside.returned(half, [case])] for case in (3, -1)]}
     back = answers.restored(json.loads(json.dumps(told)), "half")
     assert back(3) == 1.5
     with pytest.raises(RuntimeError, match="raised ValueError: negative"):
@@ -163,15 +344,62 @@ def test_a_wrong_command_is_told_in_a_sentence(
         grading.main([each.format(folder=tmp_path) for each in arguments])
 
 
-def test_submissions_run_side_by_side_without_meeting(tmp_path: Path) -> None:
-    # Each writes the same file in its own folder.
-    script = "from pathlib import Path\nassert not Path('mine').exists()\nPath('mine').touch()"
+def notebook(**changed: object) -> bytes:
+    cell = {"cell_type": "code", "source": 'student_id = "ab1"  # mine\n', "metadata": {}}
+    return json.dumps({"nbformat": 4, "cells": [cell], "metadata": {}, **changed}).encode()
 
-    def run(number: int) -> int | None:
-        job = tmp_path / str(number)
-        job.mkdir()
-        (job / "inside.py").write_text(script, encoding="utf-8")
-        return confine.run("process", job, confine.Limits(seconds=30)).code
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        assert list(pool.map(run, range(4))) == [0] * 4
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        notebook(),
+        b"\xef\xbb\xbf" + notebook(),
+        zipped(**{"a.ipynb": notebook(), "b.txt": b"x", "__MACOSX/._a.ipynb": b"x"}),
+        zipped(**{"folder/inner.zip": zipped(**{"../../a.ipynb": notebook()})}),
+    ],
+    ids=["plain", "with a mark of its order", "zip", "zip in a zip"],
+)
+def test_a_notebook_is_read(text: bytes) -> None:
+    assert submissions.read(text).student_id == "ab1"
+
+
+BOMB = zipped(**{"a.ipynb": b" " * (submissions.LARGEST + 1)})
+BROKEN = {
+    "cells of no kind": notebook(cells=[{"cell_type": "total", "source": "x"}]),
+    "a source that is none": notebook(cells=[{"cell_type": "code", "source": {"x": 1}}]),
+    "no list of cells": notebook(cells={"a": 1}),
+    "too many cells": notebook(cells=[{"cell_type": "code", "source": "x"}] * 1001),
+    "metadata of no shape": notebook(metadata={"otter": 5}),
+    "an old format": notebook(nbformat=3),
+    "depth": b'{"nbformat": 4, "cells": ' + b"[" * 100_000,
+    "a text that is none": notebook().replace(b"ab1", b"\\ud800"),
+    "numbers": b"5",
+    "no zip": b"PK\x03\x04 and more",
+    "a bomb": BOMB,
+    "a bomb in a zip": zipped(**{"a.zip": BOMB}),
+    "zips in zips": zipped(a=b"", **{"a.zip": zipped(**{"b.zip": zipped(**{"c.zip": b"PK"})})}),
+    "two notebooks": zipped(**{"a.ipynb": notebook(), "b.ipynb": notebook()}),
+    "an empty zip": zipped(),
+    "many files": zipped(**{f"{n}.ipynb": b"x" for n in range(1001)}),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_what_is_no_notebook_is_told_in_a_sentence(text: bytes) -> None:
+    with pytest.raises(submissions.SubmissionError, match=r"^(The|What) .*"):
+        submissions.read(text)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.ipynb").open("wb") as file:
+        file.truncate(10 * submissions.LARGEST)
+    with pytest.raises(submissions.SubmissionError, match="larger than 20 MB"):
+        submissions.content(tmp_path / "a.ipynb")

@@ -1,31 +1,36 @@
-"""The command that grades: `python -m coursebook.coursework.grading SUBMISSIONS`."""
+"""The command: `python -m coursebook.coursework.grading SUBMISSIONS`."""
 
 from __future__ import annotations
 
 import argparse
-import csv
+import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from coursebook.book import book, root
-from coursebook.coursework.draw import IdError, normalized
-from coursebook.coursework.grading import confine, submissions
+from coursebook.book import root
+from coursebook.coursework.grading import by_hand, confine, machine, rosters, submissions, workers
 from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load_all
-from coursebook.coursework.grading.grade import Grade, Task, grade
-from coursebook.coursework.grading.report import report, with_twins_named, write_grades
+from coursebook.coursework.grading.grade import Task, grade, not_graded
+from coursebook.coursework.grading.report import (
+    report,
+    with_strangers_named,
+    with_twins_named,
+    write_grades,
+)
+from coursebook.coursework.grading.rosters import Roster
+from coursebook.coursework.grading.rows import Grade, Rows
+from coursebook.coursework.grading.watch import Limits
 
-# Folders that a submission must not read; a container and Bubblewrap hide them altogether.
-HIDDEN = ("_build", ".git", "exercises", "tests")
+CHECKING = 120
+"""Seconds beyond a submission's own for the tests on its answers, and for a worker to start."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Grade the submissions in the folder that the command line names."""
     asked = _parser().parse_args(arguments)
     folder = asked.submissions.resolve()
     out = (asked.out or folder.with_name(f"{folder.name}-grades")).resolve()
@@ -37,93 +42,110 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not paths:
         sys.exit(f"submissions: found no file in {str(asked.submissions)!r}")
     try:
-        with tempfile.TemporaryDirectory(prefix="tests-") as tests:
-            exercises = load_all(Path(tests))
-            _check_choice("exercise", asked.exercise, list(exercises))
-            roster = read_roster(asked.roster) if asked.roster else frozenset()
-            level = prepared(asked.isolation)
-            limits = confine.Limits(seconds=asked.seconds, memory_mb=asked.memory)
-            with tempfile.TemporaryDirectory(prefix="jobs-") as jobs:
-                tasks = [
-                    Task(
-                        path=path,
-                        name=path.relative_to(folder).as_posix(),
-                        only=asked.exercise,
-                        exercises=exercises,
-                        level=level,
-                        limits=limits,
-                        jobs=Path(jobs),
-                        modules=[f"{book().package}.explorers"],
-                        hidden=[str(folder), tests, *(str(root() / each) for each in HIDDEN)],
-                        roster=roster,
-                    )
-                    for path in paths
-                ]
-                grades = with_twins_named(sorted(graded(tasks, asked.jobs), key=lambda g: g.file))
-            write(out, grades, exercises, level, roster)
-    except (ExerciseError, RosterError) as error:
+        _grade_all(asked, folder, out, paths)
+    except (ExerciseError, rosters.RosterError, confine.BoundaryError) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. What is graded is kept: the same command goes on from there.")
 
 
-class RosterError(ValueError):
-    """A roster that cannot be read."""
+def _grade_all(asked: argparse.Namespace, folder: Path, out: Path, paths: Sequence[Path]) -> None:
+    with tempfile.TemporaryDirectory(prefix="grading-") as work:
+        tests, jobs = Path(work, "tests"), Path(work, "jobs")
+        jobs.mkdir()
+        exercises = load_all(tests)
+        _check_choice("exercise", asked.exercise, list(exercises))
+        roster = rosters.read(asked.roster, asked.id_column) if asked.roster else Roster()
+        limits = Limits(asked.seconds, min(asked.cell_seconds, asked.seconds), asked.memory)
+        secrets = [root(), folder, out, Path(work), *([asked.roster] if asked.roster else [])]
+        boundary = prepared(asked.isolation, secrets)
+        confine.trial(boundary, limits, jobs)
+        by_hand.read(out / by_hand.FILE)  # what is wrong in it is told before anything runs
+        given = fingerprint(boundary.level, asked.exercise, tests)
+        tasks = [
+            Task(path=path, name=name_of(path, folder), key=key_of(path, given),
+                 only=asked.exercise, exercises=exercises, boundary=boundary, limits=limits,
+                 jobs=jobs)
+            for path in paths
+        ]  # fmt: skip
+        rows = Rows(out, {} if asked.again else {task.name: task.key for task in tasks})
+        left = [task for task in tasks if task.name not in rows.grades]
+        if len(left) < len(tasks):
+            print(f"{len(tasks) - len(left)} were graded before; --again grades them anew")
+        grade_each(left, rows, jobs=asked.jobs)
+        write(out, list(rows.grades.values()), exercises, boundary.level, roster)
 
 
-def read_roster(path: Path) -> frozenset[str]:
-    """The IDs in the column `id` of a CSV file."""
+def name_of(path: Path, folder: Path) -> str:
+    """A submission's name in the table, whatever signs its file's name is made of."""
+    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+
+
+def key_of(path: Path, given: str) -> str:
+    """What a row holds for: a file's content, and all that is the same for every file."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return frozenset(normalized(row["id"]) for row in rows)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RosterError(f"roster {path}: cannot be read: {error}") from error
-    except KeyError as error:
-        raise RosterError(f"roster {path}: found no column 'id'") from error
-    except IdError as error:
-        raise RosterError(f"roster {path}: {error}") from error
+        return hashlib.sha256(given.encode() + submissions.content(path)).hexdigest()
+    except submissions.SubmissionError:
+        return ""
 
 
-def prepared(level: str) -> str:
-    """The level of isolation that was asked for, made ready, or the strongest one that is ready."""
-    _check_choice("isolation", level, list(confine.LEVELS))
-    if not level:
-        return confine.best_level()
-    if level == "container":
-        if not confine.engine():
-            raise ExerciseError("isolation: found no Docker or Podman that answers")
-        if not confine.has_image():
-            confine.build_image()
-    if level == "bubblewrap" and not confine.has_bubblewrap():
-        raise ExerciseError("isolation: bubblewrap is not installed, or the kernel forbids it")
-    return level
+def fingerprint(level: str, only: str, tests: Path) -> str:
+    """The tests of all exercises, and how they are used, as one short text."""
+    found = hashlib.sha256(f"{level}\n{only}\n".encode())
+    for path in sorted(tests.rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
-def graded(tasks: Sequence[Task], jobs: int) -> Iterator[Grade]:
-    """The grades as they come in, with a progress bar on standard error."""
-    with (
-        Progress(disable=not sys.stderr.isatty()) as progress,
-        ProcessPoolExecutor(max_workers=jobs) as pool,
-    ):
+def grade_each(tasks: Sequence[Task], rows: Rows, *, jobs: int) -> None:
+    """Grade side by side, each row on the disk as soon as it is known; a bar tells what is left."""
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         bar = progress.add_task("Grading", total=len(tasks))
-        for done in as_completed([pool.submit(grade, task) for task in tasks]):
+        seconds = max((task.limits.seconds for task in tasks), default=0) + CHECKING
+        for task, found in workers.answers(grade, tasks, jobs=jobs, seconds=seconds):
+            broken = f"The grader's own process {found} while it was at this file."
+            rows.add(found if isinstance(found, Grade) else not_graded(task, broken))
             progress.advance(bar)
-            yield done.result()
+
+
+def prepared(level: str, secrets: Sequence[Path]) -> confine.Boundary:
+    """The boundary asked for, made ready, or the one that this machine has."""
+    _check_choice("isolation", level, list(confine.LEVELS))
+    level = level or confine.best_level()
+    if level == "container":
+        if not machine.engine():
+            raise confine.BoundaryError("isolation: found no Docker or Podman that answers")
+        if not machine.has_container():
+            confine.build_image()
+    if level == "bubblewrap" and not machine.has_bubblewrap():
+        raise confine.BoundaryError(
+            "isolation: bubblewrap (0.8 or newer) is not installed, or the kernel forbids it"
+        )
+    return confine.Boundary(level, secrets)
 
 
 def write(
     out: Path,
-    grades: Sequence[Grade],
-    exercises: dict[str, Exercise],
+    found: Sequence[Grade],
+    exercises: Mapping[str, Exercise],
     level: str,
-    roster: frozenset[str],
+    roster: Roster,
 ) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    write_grades(out / "grades.csv", grades)
-    missing = sorted(roster - {grade.student_id for grade in grades})
+    known = with_strangers_named(sorted(found, key=lambda each: each.file), roster)
+    grades = with_twins_named(known)
+    entries = by_hand.updated(by_hand.read(out / by_hand.FILE), grades, exercises)
+    by_hand.write(out / by_hand.FILE, entries)
+    given = {g.file: by_hand.points(entries, g, exercises[g.exercise]) for g in grades if g.graded}
+    write_grades(out / "grades.csv", grades, given)
+    for slug in sorted({each.exercise for each in grades if each.graded}):
+        text = by_hand.collected(grades, exercises[slug], exercises[slug].rubric)
+        (out / f"written-{slug}.md").write_text(text, encoding="utf-8")
+    missing = sorted(roster.ids - {roster.find(grade.student_id) for grade in grades})
     text = report(grades, exercises, level=level, missing=missing)
     (out / "report.md").write_text(text, encoding="utf-8")
     number = sum(each.graded for each in grades)
-    print(f"{number} of {len(grades)} graded, confined by: {level}")
+    print(f"{number} of {len(grades)} graded. Boundary: {confine.WORTH[level]}")
     print(f"{out / 'grades.csv'}\n{out / 'report.md'}")
 
 
@@ -137,11 +159,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("submissions", type=Path, help="a folder; subfolders are looked into")
     parser.add_argument("--exercise", default="", help="only this one; default: as each file says")
     parser.add_argument("--out", type=Path, help="where grades.csv and report.md go")
-    parser.add_argument("--roster", type=Path, help="a CSV file with a column id")
+    parser.add_argument("--roster", type=Path, help="a CSV file, as platforms write it")
+    parser.add_argument("--id-column", default="", help="the roster's column with the IDs")
+    parser.add_argument("--again", action="store_true", help="also what was graded before")
     parser.add_argument("--isolation", default="", help=", ".join(confine.LEVELS))
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="submissions at a time")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--seconds", type=int, default=120, help="time for one submission")
-    parser.add_argument("--memory", type=int, default=2048, help="megabytes for one process")
+    parser.add_argument("--cell-seconds", type=int, default=20, help="time for one of its cells")
+    parser.add_argument("--memory", type=int, default=2048, help="megabytes for one submission")
     return parser
 
 

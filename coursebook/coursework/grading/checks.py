@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from otter.execute import Checker
 from otter.nbmeta_config import NBMetadataConfig
 
 from coursebook.coursework.grading.exercise import Exercise
-
-
-@dataclass(frozen=True)
-class Score:
-    """The points of one question, and what its failed tests say."""
-
-    question: str
-    points: float
-    possible: float
-    missed: list[str]
+from coursebook.coursework.grading.rows import Score
 
 
 def check(exercise: Exercise, environment: Mapping[str, Any]) -> list[Score]:
@@ -48,4 +38,5 @@ def _score(exercise: Exercise, question: str, environment: dict[str, Any]) -> Sc
         for case in result.test_case_results
         if not case.passed
     ]
-    return Score(question, float(result.score), float(result.possible), missed)
+    points, possible = float(result.score), float(result.possible)
+    return Score(question=question, points=points, possible=possible, missed=missed)

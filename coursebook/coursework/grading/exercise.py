@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from coursebook.coursework.build import AUTOGRADER, built
+from coursebook.coursework.grading.submissions import Cell, read
+from coursebook.coursework.grading.written import Place, places
 
 
 class ExerciseError(ValueError):
@@ -44,11 +46,18 @@ class Exercise:
     calls: Mapping[str, list[list[Any]]]
     manual: Mapping[str, int]
     tests: Path
+    handed_out: Sequence[Cell]
+    rubric: str
 
     @property
     def questions(self) -> list[str]:
         """The questions that tests grade."""
         return sorted(path.stem for path in self.tests.glob("*.py"))
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the answers in words belong, which a person grades."""
+        return places(list(self.manual), self.handed_out)
 
     def scenario_of(self, student_id: str) -> Any:
         """The scenario drawn from an ID; ValueError if the text cannot be one."""
@@ -72,6 +81,8 @@ def load(slug: str, into: Path) -> Exercise:
         calls=told.get("calls", {}),
         manual=told.get("manual", {}),
         tests=into / slug / "tests",
+        handed_out=read((built() / "exercises" / slug / f"{slug}.ipynb").read_bytes()).cells,
+        rubric=(folder / "rubric.md").read_text(encoding="utf-8"),
     )
 
 

@@ -1,185 +1,117 @@
-"""How one submission becomes a grade: read it, run it confined, test its answers, report."""
+"""One submission: read it, run it confined, hold its answers to the tests, say what came of it."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from coursebook.coursework.draw import EXAMPLE, IdError, normalized
-from coursebook.coursework.grading import confine, inside
+from coursebook.coursework.grading import confine, run, submissions
 from coursebook.coursework.grading.answers import Other, restored
-from coursebook.coursework.grading.checks import Score, check
+from coursebook.coursework.grading.checks import check
 from coursebook.coursework.grading.exercise import Exercise
-from coursebook.coursework.grading.submissions import UNWRITTEN, Notebook, SubmissionError, read
-
-LARGEST_RESULT: Final = 10_000_000
+from coursebook.coursework.grading.rows import Grade
+from coursebook.coursework.grading.submissions import Notebook, SubmissionError
+from coursebook.coursework.grading.watch import Limits
+from coursebook.coursework.grading.written import answer
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission to grade, and how.
-
-    Parameters
-    ----------
-    path, name
-        The file, and what the table of grades calls it.
-    only
-        The one exercise to accept, or an empty text for all.
-    exercises
-        The exercises by slug.
-    level, limits
-        How the submission is confined.
-    jobs
-        A folder for the working folders of submissions.
-    hidden
-        Paths that a submission must not read.
-    modules
-        Modules to import before the submission is confined.
-    roster
-        The IDs that are accepted; if there are none, every valid ID is.
-    """
+    """A submission to grade, and how."""
 
     path: Path
     name: str
+    key: str
     only: str
     exercises: Mapping[str, Exercise]
-    level: str
-    limits: confine.Limits
+    boundary: confine.Boundary
+    limits: Limits
     jobs: Path
-    hidden: list[str]
-    modules: list[str]
-    roster: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Grade:
-    """The result of grading one submission; it has no scores if it could not be graded.
-
-    Parameters
-    ----------
-    file
-        What the table of grades calls the submission.
-    status
-        A sentence on what happened.
-    student_id, exercise
-        As far as they are known.
-    scores
-        One for each question that tests grade.
-    by_hand
-        What is left for a person to grade.
-    """
-
-    file: str
-    status: str
-    student_id: str = ""
-    exercise: str = ""
-    scores: list[Score] = field(default_factory=list)
-    by_hand: str = ""
-
-    @property
-    def graded(self) -> bool:
-        """Whether there are scores."""
-        return bool(self.scores)
 
 
 def grade(task: Task) -> Grade:
-    """Grade a submission; whatever it does, there is a `Grade` that says what happened."""
+    """Grade a submission. Whatever it does, there is one answer, and it says what happened."""
     try:
-        notebook = read(task.path)
-        exercise = _exercise(task, notebook)
+        return _grade(task)
     except SubmissionError as error:
-        return Grade(task.name, f"Not graded. {error}")
+        return not_graded(task, str(error))
+    except Exception as error:  # noqa: BLE001 - no file may cost another one its grade
+        return not_graded(task, f"The grader stumbled over it ({type(error).__name__}: {error}).")
+
+
+def not_graded(task: Task, why: str, exercise: str = "", student_id: str = "") -> Grade:
+    """The row of a submission that has no points yet."""
+    return Grade(
+        file=task.name,
+        key=task.key,
+        level=task.boundary.level,
+        status=f"Not graded. {why}"[:1000],
+        exercise=exercise,
+        student_id=student_id,
+    )
+
+
+def _grade(task: Task) -> Grade:
+    notebook = submissions.read(submissions.content(task.path))
+    exercise = _exercise(task, notebook)
+    by_hand, written = _by_hand(exercise, notebook)
     try:
-        told = _run(task, exercise, notebook)
-        answers = {name: _answer(name, value) for name, value in told["answers"].items()}
-        student_id = _checked_id(answers.get("student_id"), task.roster)
+        student_id = _checked_id(notebook.student_id) if notebook.student_id else ""
+        request = {
+            "cells": notebook.code,
+            "values": exercise.values,
+            "calls": exercise.calls,
+        }
+        outcome = run.run(task.boundary, request, task.limits, task.jobs)
+        notes = " ".join(outcome.notes)
+        if not outcome.started:
+            raise SubmissionError(f"The boundary did not start it. {notes}")
+        asked = {*exercise.values, *exercise.calls}
+        answers = {name: _answer(name, v) for name, v in outcome.values.items() if name in asked}
+        student_id = student_id or _checked_id(answers.get("student_id"))
     except SubmissionError as error:
-        return Grade(task.name, f"Not graded. {error}", exercise=exercise.slug)
+        return not_graded(task, str(error), exercise.slug)
     environment = {
-        **dict.fromkeys([*exercise.values, *exercise.calls]),
+        **dict.fromkeys(asked),
         **answers,
         "student_id": student_id,
         "mine": exercise.scenario_of(student_id),
     }
+    unsafe = confine.UNSAFE if task.boundary.level == "process" else ""
     return Grade(
         file=task.name,
-        status=_status(told),
+        key=task.key,
+        level=task.boundary.level,
+        status=f"{unsafe}Graded. {notes}".strip(),
         student_id=student_id,
         exercise=exercise.slug,
         scores=check(exercise, environment),
-        by_hand=_by_hand(exercise, notebook),
+        by_hand=by_hand,
+        written=written,
     )
 
 
 def _exercise(task: Task, notebook: Notebook) -> Exercise:
     name = notebook.exercise or task.only
     if task.only and name != task.only:
-        raise SubmissionError(f"It is the notebook of {name!r}, not of {task.only!r}.")
+        raise SubmissionError(f"It is the notebook of {name[:80]!r}, not of {task.only!r}.")
     if name not in task.exercises:
         known = ", ".join(task.exercises)
-        raise SubmissionError(f"It is no exercise's notebook: found {name!r}; known: {known}.")
+        raise SubmissionError(f"It is no exercise's notebook: found {name[:80]!r}; known: {known}.")
     return task.exercises[name]
-
-
-def _run(task: Task, exercise: Exercise, notebook: Notebook) -> dict[str, Any]:
-    """Run the notebook, confined, in a folder that is deleted afterwards."""
-    with tempfile.TemporaryDirectory(dir=task.jobs, ignore_cleanup_errors=True) as folder:
-        job = Path(folder)
-        shutil.copyfile(inside.__file__, job / "inside.py")
-        result = job / "result.json"
-        request = {
-            "cells": notebook.cells,
-            "modules": task.modules,
-            "values": exercise.values,
-            "calls": exercise.calls,
-            "limits": task.limits.of_the_system,
-            "hidden": [*task.hidden, str(task.jobs)],
-            "writable": str(job),
-            "result": str(result),
-        }
-        (job / "request.json").write_text(json.dumps(request), encoding="utf-8")
-        ended = confine.run(task.level, job, task.limits)
-        if ended.out_of_time:
-            raise SubmissionError(
-                f"It took more time than it may: {task.limits.seconds} seconds by the clock, "
-                f"{task.limits.processor_seconds} of the processor."
-            )
-        return _result(result, ended.code or 0)
-
-
-def _result(path: Path, code: int) -> dict[str, Any]:
-    """Read what the process wrote down, with care: it may be a file of the student's making."""
-    if path.is_symlink() or not path.is_file():
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        raise SubmissionError(
-            f"It ended Python before its last cell was done ({how}): by its own command, or "
-            "because it asked for too much memory."
-        )
-    if path.stat().st_size > LARGEST_RESULT:
-        raise SubmissionError("Its answers are too large to be answers.")
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        answers, stopped, refused = told["answers"], told["stopped"], told["refused"]
-        if not (isinstance(answers, dict) and isinstance(stopped, list)):
-            raise TypeError("not what the grader writes")
-        return {"answers": answers, "stopped": stopped, "refused": [str(each) for each in refused]}
-    except (ValueError, RecursionError, KeyError, TypeError, MemoryError) as error:
-        raise SubmissionError("Its answers cannot be read.") from error
 
 
 def _answer(name: str, told: Any) -> Any:
     try:
         return restored(told, name)
-    except (ValueError, TypeError, RecursionError, MemoryError):
+    except (ValueError, TypeError, RecursionError, MemoryError, OverflowError):
         return Other("unreadable")
 
 
-def _checked_id(found: Any, roster: frozenset[str]) -> str:
+def _checked_id(found: Any) -> str:
     if not isinstance(found, str):
         raise SubmissionError("It has no student ID: `student_id` is not text.")
     try:
@@ -188,29 +120,15 @@ def _checked_id(found: Any, roster: frozenset[str]) -> str:
         raise SubmissionError(f"It has no valid student ID: {error}.") from error
     if student_id == EXAMPLE:
         raise SubmissionError("It has no student ID: the example's still stands in it.")
-    if roster and student_id not in roster:
-        raise SubmissionError(f"Its student ID {student_id!r} is not on the roster.")
     return student_id
 
 
-def _status(told: Mapping[str, Any]) -> str:
-    sentences = ["Graded."]
-    if told["stopped"]:
-        number, kind, message = told["stopped"][0]
-        more = len(told["stopped"]) - 1
-        sentences.append(
-            f"Code cell {number} stopped with {kind}"
-            + (f": {message.rstrip('. ')}" if message else "")
-            + (f" (and {more} more)." if more else ".")
-        )
-    if told["refused"]:
-        sentences.append(f"It tried what is not allowed: {'; '.join(told['refused'][:3])}.")
-    return " ".join(sentences)
-
-
-def _by_hand(exercise: Exercise, notebook: Notebook) -> str:
-    """The questions for a person to grade, with a mark on those left unanswered."""
-    written = [text for text in notebook.written if text.strip()]
-    blank = [text for text in written if text.strip().startswith(UNWRITTEN)]
-    note = f" ({len(blank)} left blank)" if blank else ""
-    return ", ".join(f"{name}: {points} points" for name, points in exercise.manual.items()) + note
+def _by_hand(exercise: Exercise, notebook: Notebook) -> tuple[str, dict[str, str]]:
+    """The questions for a person, blank ones marked as such, and what was written."""
+    told, written = [], {}
+    for place in exercise.places:
+        text, note = answer(place, exercise.handed_out, notebook.cells)
+        points = exercise.manual[place.question]
+        told.append(f"{place.question}: {points} points" + (f" ({note})" if note else ""))
+        written[place.question] = text
+    return ", ".join(told), written

@@ -1,100 +1,141 @@
-"""Run a submission and write down its answers; the grader starts this in a confined process.
+"""Runs a submission, and tells its answers cell by cell; started by the grader in its boundary.
 
-It imports nothing of the project, so that it can be copied into a container alone. Its output is
-nothing but data, so that whoever reads it need not trust it.
+Stands alone, so that it can be copied to where nothing else of the project is. What it writes to
+its standard output is a line of JSON for each thing that happens:
+
+    {"kind": "begin", "step": "3"}
+    {"kind": "end", "step": "3", "error": "", "values": {"share": 2.6}}
+    {"kind": "done"}
+
+A step is a code cell, by its number, or a function that is called, by its name. The student's code
+runs in the same process and can write such lines as well, so whoever reads them trusts none.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import signal
 import sys
 import types
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping
+from json import dumps, loads  # by name, for a cell may exchange the module's own
 from pathlib import Path
 from typing import Any, Final
 
 DEEPEST: Final = 12
-PRIVATE: Final = 0o077  # a submission's files are private to it
-OUT_OF_TIME: Final = 124  # the same code as the command `timeout` uses
-GRACE: Final = 2  # seconds
+LARGEST: Final = 1_000_000
+"""Characters of JSON for one answer."""
+LONGEST_NUMBER: Final = 10**400
+PRIVATE: Final = 0o077  # files of a submission are for nobody else
+TELLING: Final = 5
+"""Seconds to read one value."""
+RESTLESS: Final = 0.5
+"""Seconds after which the alarm rings again, for code that catches everything."""
 
-# What no submission needs: other programs, the network, foreign code.
-REFUSED: Final = (
-    "ctypes.dlopen",
-    "os.exec",
-    "os.fork",
-    "os.forkpty",
-    "os.kill",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.startfile",
-    "os.system",
-    "pty.spawn",
-    "socket.bind",
-    "socket.connect",
-    "socket.getaddrinfo",
-    "subprocess.Popen",
-)
-LOOKED_AT: Final = ("open", "os.listdir", "os.scandir", "os.chdir", "os.link", "os.symlink")
-CHANGED: Final = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree")
+
+class OutOfTimeError(BaseException):
+    """A step took longer than it may; no `Exception`, so that few programs catch it."""
 
 
 def main(request_file: str) -> None:
-    """Run what the request file describes, and write the answers beside it."""
-    request = json.loads(Path(request_file).read_text(encoding="utf-8"))
-    os.umask(PRIVATE)
+    request = loads(Path(request_file).read_text(encoding="utf-8"))
+    say = channel()
+    become(request["user"])
     limit(request["limits"])
-    shell = quiet_shell(request["modules"])
-    refused: list[str] = []
-    guard(request["hidden"], request["writable"], refused)
-    stopped = run(shell, request["cells"])
-    answers = collect(shell.user_ns, request["values"], request["calls"])
-    told = {"answers": answers, "stopped": stopped, "refused": sorted(set(refused))[:20]}
-    Path(request["result"]).write_text(json.dumps(told), encoding="utf-8")
+    os.umask(PRIVATE)
+    shell = quiet_shell()
+    refuse(bytes.fromhex(request["filter"]))
+    programs: list[str] = []
+    shell.system = programs.append
+    silence(2)  # until here, for what keeps Python from starting
+    Session(shell, request, say, programs).run()
+    say({"kind": "done"})
+    # Neither threads nor functions for the end of Python are waited for.
+    os._exit(0)
+
+
+def channel() -> Callable[[Mapping[str, Any]], None]:
+    """A function that writes a line to what was standard output; prints go nowhere from now on."""
+    out = os.dup(1)
+    silence(0, 1)
+    own = os.getpid()
+
+    def say(line: Mapping[str, Any]) -> None:
+        # A process that the student's code has forked does not go on as if it were the first.
+        if os.getpid() != own:
+            os._exit(0)
+        text = (dumps(line) + "\n").encode()
+        while text:
+            text = text[os.write(out, text) :]
+
+    return say
+
+
+def silence(*numbers: int) -> None:
+    """Let files of this process, by number, lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in numbers:
+        os.dup2(nowhere, number)
+
+
+def become(user: int | None) -> None:
+    """Give up the administrator's rights for those of a user whom nobody else is."""
+    if user is not None and os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
 
 
 def limit(limits: Mapping[str, int]) -> None:
-    """Apply the operating system's limits to this process and to all that it starts."""
+    """Hold this process and all that it starts to the limits that the system knows."""
     try:
         import resource
-    except ImportError:  # Windows has none; the grader's time limit and a container still work
+    except ImportError:  # Windows: the grader's clock remains
         return
-    signal.signal(signal.SIGXCPU, lambda *_: os._exit(OUT_OF_TIME))
     for name, most in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         if kind is not None:
             _, hard = resource.getrlimit(kind)
-            # The first limit of processor time sends a signal that gives the reason.
-            last = most + GRACE if name == "CPU" else most
-            last = last if hard == resource.RLIM_INFINITY else min(last, hard)
-            resource.setrlimit(kind, (min(most, last), last))
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            with contextlib.suppress(ValueError, OSError):  # macOS refuses some
+                resource.setrlimit(kind, (most, most))
 
 
-def quiet_shell(modules: list[str]) -> Any:
-    """An IPython without history or display, with the exercise's modules already imported."""
-    import altair  # noqa: F401 - loaded before the guard stands
-    import pandas as pd  # noqa: F401
+def refuse(program: bytes) -> None:
+    """Let the kernel refuse what a filter of system calls forbids, from now on and for all."""
+    if not program:
+        return
+    import ctypes
+
+    class Filter(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("words", ctypes.c_char_p))
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    told = Filter(len(program) // 8, program)
+    for asked in ((38, 1, 0, 0, 0), (22, 2, ctypes.byref(told), 0, 0)):  # no new rights; the filter
+        if libc.prctl(*asked) != 0:
+            raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
+
+
+def quiet_shell() -> Any:
+    """An IPython without history and display."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
-
-    for name in modules:
-        import_module(name)
 
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell: Any = InteractiveShell.instance(config=config)
-    # Nobody is watching, so no chart has to be drawn.
+    # Nobody looks: no chart has to be drawn.
     shell.display_formatter.format = lambda *_, **__: ({"text/plain": ""}, {})
+    shell.ask_exit = lambda: None
     sys.modules["otter"] = no_checks()
     return shell
 
 
 def no_checks() -> types.ModuleType:
-    """Stands in for Otter: visible checks are for the student, who has run them already."""
+    """In the place of Otter: visible checks are for the student, and run there."""
     stub = types.ModuleType("otter")
 
     class Notebook:
@@ -107,114 +148,161 @@ def no_checks() -> types.ModuleType:
     return stub
 
 
-def guard(hidden: list[str], writable: str, refused: list[str]) -> None:
-    """Refuse what no exercise asks for, and note it. Python has no way to remove such a hook.
+class Session:
+    """A submission's cells, run in order, each whatever became of the others."""
 
-    It sees only what goes through Python, so it stops the curious, not the determined. A container
-    or Bubblewrap stops those.
-    """
-    closed = {_folder(path): Path(path).name for path in hidden}
-    open_to_all = (_folder(writable), _folder(os.devnull))
+    def __init__(
+        self,
+        shell: Any,
+        request: Mapping[str, Any],
+        say: Callable[[Mapping[str, Any]], None],
+        programs: list[str],
+    ) -> None:
+        self.shell, self.request, self.say, self.programs = shell, request, say, programs
+        self.told: dict[str, str] = {}
+        self.functions: dict[str, int] = {}
+        self.own = os.getpid()
 
-    def refuse(what: str) -> None:
-        refused.append(what)
-        raise PermissionError(f"refused by the grader: {what}")
+    def run(self) -> None:
+        for number, source in enumerate(self.request["cells"], start=1):
+            if str(number) not in self.request["skip"]:
+                self._cell(str(number), source)
+                self._functions(only_new=True)
+        # Once more: what they return may depend on what came after them.
+        self._functions(only_new=False)
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in REFUSED:
-            refuse(event)
-        if event not in (*LOOKED_AT, *CHANGED):
-            return
-        changes = event in CHANGED or (event == "open" and _writes(*arguments[1:3]))
-        for path in _paths(event, arguments):
-            if path.startswith(open_to_all):
+    def _cell(self, step: str, source: str) -> None:
+        self.say({"kind": "begin", "step": step})
+        error, self.programs[:] = "", []
+        try:
+            with alarm(self.request["step_seconds"]):
+                outcome = self.shell.run_cell(source, store_history=False, silent=False)
+                stopped = outcome.error_before_exec or outcome.error_in_exec
+                error = described(stopped) if stopped is not None else ""
+        except BaseException as stopped:  # noqa: BLE001 - it costs this cell, whatever it was
+            error = described(stopped)
+        program = str(self.programs[0])[:100] if self.programs else ""
+        self._alone()
+        self._end(step, error, self._values(), program)
+
+    def _alone(self) -> None:
+        """End what a cell has left running, where all that can be reached is the submission's."""
+        if os.getpid() != self.own:
+            os._exit(0)  # one of those itself
+        if self.request["alone"]:
+            with contextlib.suppress(OSError):
+                os.kill(-1, signal.SIGKILL)
+
+    def _values(self) -> dict[str, Any]:
+        """The named values that are not as they were last told."""
+        space = self.shell.user_ns
+        return self._new({name: in_time(space.get(name)) for name in self.request["values"]})
+
+    def _functions(self, *, only_new: bool) -> None:
+        for name, cases in self.request["calls"].items():
+            function = self.shell.user_ns.get(name)
+            if not callable(function) or name in self.request["skip"]:
                 continue
-            for folder, name in closed.items():
-                if path.startswith(folder):
-                    refuse(f"{event} in {name}")
-            if changes:
-                refuse(f"{event} to write outside its folder")
+            if only_new and self.functions.get(name) == id(function):
+                continue
+            self.functions[name] = id(function)
+            self.say({"kind": "begin", "step": name})
+            results, error = [], ""
+            try:
+                with alarm(self.request["step_seconds"]):
+                    for case in cases:
+                        results.append([case, returned(function, case)])
+            except BaseException as stopped:  # noqa: BLE001 - likewise
+                error = described(stopped)
+            results += [[case, {"raised": error}] for case in cases[len(results) :]]
+            self._end(name, error, self._new({name: {"function": results}}))
 
-    sys.addaudithook(hook)
+    def _new(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        new = {}
+        for name, value in values.items():
+            text = dumps(value)
+            if len(text) > LARGEST:
+                value, text = {"other": "too large to be an answer"}, name
+            if self.told.get(name) != text:
+                self.told[name] = text
+                new[name] = value
+        return new
 
-
-def _paths(event: str, arguments: tuple[Any, ...]) -> list[str]:
-    """The paths that an event concerns: two of them for a link or a renaming."""
-    number = 2 if event in ("os.link", "os.symlink", "os.rename") else 1
-    named = (str, bytes, os.PathLike)
-    return [_folder(each) for each in arguments[:number] if isinstance(each, named)]
-
-
-def _folder(path: Any) -> str:
-    """A path without links, ended by a separator, so that `/a` is no beginning of `/ab`."""
-    return os.path.realpath(os.fsdecode(path)) + os.sep
-
-
-def _writes(mode: Any, flags: Any) -> bool:
-    if isinstance(mode, str):
-        return any(sign in mode for sign in "wax+")
-    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
-def run(shell: Any, cells: list[str]) -> list[list[Any]]:
-    """Run the cells in order, even after one has failed; return what stopped each one, and why."""
-    stopped = []
-    for number, source in enumerate(cells, start=1):
-        outcome = shell.run_cell(source, store_history=False, silent=False)
-        error = outcome.error_before_exec or outcome.error_in_exec
-        if error is not None:
-            stopped.append([number, type(error).__name__, str(error)[:200]])
-    return stopped
+    def _end(self, step: str, error: str, values: Mapping[str, Any], program: str = "") -> None:
+        line = {"kind": "end", "step": step, "error": error, "values": values}
+        self.say({**line, "program": program})
 
 
-def collect(
-    namespace: Mapping[str, Any], values: list[str], calls: Mapping[str, list[list[Any]]]
-) -> dict[str, Any]:
-    """The values that an exercise asks for, and what its functions return, as plain data.
+@contextlib.contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError in the block once it has run so long, and again until it ends."""
+    if not hasattr(signal, "setitimer"):  # Windows: the grader's clock remains
+        yield
+        return
 
-    Parameters
-    ----------
-    namespace
-        The variables of the notebook after it has run.
-    values
-        Names to take from it.
-    calls
-        Names of functions, each with lists of arguments to call it with.
+    def ring(*_: object) -> None:
+        raise OutOfTimeError(f"it took more than {seconds:g} seconds")
 
-    Returns
-    -------
-    dict
-        Plain data by name, as JSON holds it.
-    """
-    found = {name: told(namespace[name]) for name in values if name in namespace}
-    for name, cases in calls.items():
-        if callable(function := namespace.get(name)):
-            found[name] = {"function": [[case, returned(function, case)] for case in cases]}
-    return found
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, RESTLESS)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def described(error: BaseException) -> str:
+    """An error's kind and words, of a length for a table."""
+    try:
+        words = str(error)[:200]
+    except BaseException:  # noqa: BLE001 - the student's own class may raise here as well
+        words = ""
+    kind = type(error).__name__
+    return f"{kind}: {words}"[:240] if words else kind[:240]
 
 
 def returned(function: Callable[..., Any], arguments: list[Any]) -> Any:
+    """What a function returns, or which error it raises, as plain data."""
     try:
         return told(function(*arguments))
-    except Exception as error:  # noqa: BLE001 - a student's function may raise anything
-        return {"raised": f"{type(error).__name__}: {error}"[:200]}
+    except OutOfTimeError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a student's function may raise anything
+        return {"raised": described(error)}
+
+
+def in_time(value: Any) -> Any:
+    """A value as plain data, or that it takes too long to tell."""
+    try:
+        with alarm(TELLING):
+            return told(value)
+    except OutOfTimeError:
+        return {"other": "takes too long to read"}
 
 
 def told(value: Any) -> Any:
-    """A value as JSON can hold it; of a value that cannot be written down, the name of its type."""
+    """A value as JSON can hold it; anything that cannot be told becomes the name of its type."""
     try:
         return _told(value, 0)
-    except Exception:  # noqa: BLE001 - nor need a student's object be what it says
+    except OutOfTimeError:
+        raise
+    except BaseException:  # noqa: BLE001 - nor need a student's object be what it says
         return {"other": type(value).__name__}
 
 
 def _told(value: Any, depth: int) -> Any:
     if depth > DEEPEST:
         return {"other": "nested too deeply"}
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, (int, float)):
-        return float(value) if isinstance(value, float) else int(value)
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, int):
+        small = -LONGEST_NUMBER < value < LONGEST_NUMBER
+        return int(value) if small else {"other": "a number of more than 400 digits"}
+    if isinstance(value, float):
+        return float(value)
     if value is ...:
         return {"unanswered": True}
     inner = depth + 1
@@ -229,7 +317,7 @@ def _told(value: Any, depth: int) -> Any:
     if family == "pandas":
         return _told_pandas(value, inner)
     if family == "altair":
-        return {"chart": json.loads(json.dumps(value.to_dict(), default=str))}
+        return {"chart": loads(dumps(value.to_dict(), default=str))}
     return {"other": type(value).__name__}
 
 

@@ -1,25 +1,26 @@
-"""What the teacher gets: a table of grades, `grades.csv`, and a summary, `report.md`."""
+"""The outcome: grades.csv, a line for each submission, and report.md on what failed most."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
-from coursebook.coursework.grading.grade import Grade
+from coursebook.coursework.grading.rosters import Roster
+from coursebook.coursework.grading.rows import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
-"""A spreadsheet may run a cell that begins like this, even after spaces."""
+"""A cell that begins so, even behind spaces, may be run by a spreadsheet."""
 
 MOST: Final = 10
 
 
 def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
-    """Point out submissions that share an ID within one exercise."""
+    """Say of submissions with one ID in one exercise that there are several."""
     files: dict[tuple[str, str], list[str]] = {}
     for grade in grades:
         if grade.student_id:
@@ -29,20 +30,36 @@ def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
         others = [
             file for file in files.get((grade.exercise, grade.student_id), []) if file != grade.file
         ]
-        note = f" The same student ID stands in {', '.join(others)}." if others else ""
-        told.append(replace(grade, status=grade.status + note))
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        note = f" The same student ID stands in {', '.join(others[:3])}{more}." if others else ""
+        told.append(grade.model_copy(update={"status": grade.status + note}))
     return told
 
 
-def write_grades(path: Path, grades: Sequence[Grade]) -> None:
-    """Write the table of grades, with a column for each question of the exercises handed in."""
+def with_strangers_named(grades: Sequence[Grade], roster: Roster) -> list[Grade]:
+    """Grades with the points taken from those whose ID is on no roster; all if there is none."""
+    return [_stranger(g) if g.graded and not roster.find(g.student_id) else g for g in grades]
+
+
+def _stranger(grade: Grade) -> Grade:
+    status = f"Not graded. Its student ID {grade.student_id!r} is not on the roster."
+    return grade.model_copy(update={"status": status, "scores": []})
+
+
+def write_grades(path: Path, grades: Sequence[Grade], by_hand: Mapping[str, float | None]) -> None:
+    """The table, with a column for each question of the exercises that were handed in.
+
+    `by_hand` has the points that a person gave, by file; None where some are still missing.
+    """
     questions = sorted({score.question for grade in grades for score in grade.scores})
-    after = ("total", "possible", "status", "by_hand", "missed")
-    with path.open("w", encoding="utf-8", newline="") as file:
+    after = ("total", "possible", "status", "by_hand", "hand_points", "missed", "boundary")
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
         for grade in grades:
             points = {score.question: f"{score.points:g}" for score in grade.scores}
+            given = by_hand.get(grade.file)
             missed = [f"{s.question}: {text}" for s in grade.scores for text in s.missed]
             table.writerow(
                 harmless(cell)
@@ -55,17 +72,16 @@ def write_grades(path: Path, grades: Sequence[Grade]) -> None:
                     f"{sum(s.possible for s in grade.scores):g}" if grade.graded else "",
                     grade.status,
                     grade.by_hand,
+                    "" if given is None else f"{given:g}",
                     " | ".join(missed),
+                    WORTH.get(grade.level, ""),
                 )
             )
+    fresh.replace(path)
 
 
 def harmless(text: str) -> str:
-    r"""A text that is safe in a cell of a spreadsheet: one printable line, and no formula.
-
-    >>> harmless("=1+1\nnext")
-    "'=1+1 next"
-    """
+    """Text for a cell: on one line, printable, and no formula."""
     line = _printable(text)
     return f"'{line}" if line.lstrip().startswith(FORMULA) else line
 
@@ -77,44 +93,28 @@ def report(
     level: str,
     missing: Iterable[str] = (),
 ) -> str:
-    """Summarize what a teacher wants to know before looking at single submissions.
-
-    Parameters
-    ----------
-    grades
-        All grades.
-    exercises
-        The exercises by slug.
-    level
-        How submissions were confined.
-    missing
-        IDs of the roster that handed nothing in.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """What a teacher wants to know before looking at single submissions, in Markdown."""
     graded = [grade for grade in grades if grade.graded]
     lines = [
         "# Grading report",
         "",
         f"{len(grades)} files, {len(graded)} graded, {len(grades) - len(graded)} not graded. "
-        f"Submissions ran at the level *{level}*.",
+        f"The boundary around each submission's code: {WORTH[level]}.",
         "",
     ]
     for slug in dict.fromkeys(grade.exercise for grade in graded):
         lines += _exercise(exercises[slug], [g for g in graded if g.exercise == slug])
     lines += _list("Not graded", [_told(g) for g in grades if not g.graded])
-    noted = [g for g in graded if g.status != "Graded."]
+    noted = [g for g in graded if g.status.removeprefix(UNSAFE) != "Graded." or "(" in g.by_hand]
     lines += _list("Graded, with something to look at", [_told(g) for g in noted])
     lines += _list("On the roster, nothing handed in", list(missing))
     return "\n".join(_printable(line) for line in lines) + "\n"
 
 
 def _told(grade: Grade) -> str:
-    status = grade.status.removeprefix("Not graded. ").removeprefix("Graded. ")
-    return f"`{grade.file}`: {status}"
+    status = grade.status.removeprefix(UNSAFE).removeprefix("Not graded. ")
+    blank = f" {grade.by_hand}." if "(" in grade.by_hand else ""
+    return f"`{grade.file.replace('`', ' ')}`: {status.removeprefix('Graded.').strip()}{blank}"
 
 
 def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:

@@ -1,100 +1,175 @@
-"""Which files were handed in, and what can be read in one without running it."""
+"""Submissions: the files in a folder, and what can be read in one without running it.
+
+Students write these files. Each is read with limits on its size, depth and count, its shape is
+checked before it is used, and a file that will not do is named in a sentence.
+"""
 
 from __future__ import annotations
 
-import json
+import io
+import os
+import re
+import stat
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 LARGEST: Final = 20_000_000
-UNWRITTEN: Final = "_Type your answer here"
+"""Bytes of a file, and of all that a zip holds."""
+MOST_CELLS: Final = 1000
+MOST_FILES: Final = 1000
+DEEPEST: Final = 3
+"""Zips in zips, as platforms and students make them."""
 ANSWER: Final = "otter_answer_cell"
+LEFT_BEHIND: Final = (".", "__MACOSX", "~$")
+NO_WORK: Final = {"thumbs.db", "desktop.ini"}
+
+_ID: Final = re.compile(r"""^student_id\s*=\s*(["'])(?P<id>[^"'\n]*)\1\s*(?:#.*)?$""", re.M)
 
 
 class SubmissionError(ValueError):
     """A file that cannot be graded; the message says why, in a sentence for the table."""
 
 
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class _CellData(_Part):
+    tags: list[str] = []
+
+
+class Cell(_Part):
+    """A cell of a notebook, as far as the grader needs it."""
+
+    cell_type: Literal["code", "markdown", "raw"]
+    source: str | list[str]
+    id: str = ""
+    metadata: _CellData = _CellData()
+
+    @property
+    def text(self) -> str:
+        return self.source if isinstance(self.source, str) else "".join(self.source)
+
+    @property
+    def is_answer(self) -> bool:
+        return ANSWER in self.metadata.tags
+
+
+class _Otter(_Part):
+    assignment_name: str = ""
+
+
+class _NotebookData(_Part):
+    otter: _Otter = _Otter()
+
+
+class _File(_Part):
+    nbformat: Literal[4]
+    cells: Annotated[list[Cell], Field(max_length=MOST_CELLS)]
+    metadata: _NotebookData = _NotebookData()
+
+
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook, as far as the grader needs it.
-
-    Parameters
-    ----------
-    exercise
-        The exercise that it says it is.
-    cells
-        The sources of its code cells.
-    written
-        The answers in text, in order.
-    """
+    """A notebook as far as the grader needs it."""
 
     exercise: str
-    cells: list[str]
-    written: list[str]
+    cells: list[Cell]
+
+    @property
+    def code(self) -> list[str]:
+        return [cell.text for cell in self.cells if cell.cell_type == "code"]
+
+    @property
+    def student_id(self) -> str:
+        """The ID as it stands in the notebook's text, or nothing where code makes it."""
+        found = [match["id"] for text in self.code for match in _ID.finditer(text)]
+        return found[-1] if found else ""
 
 
 def found(folder: Path) -> list[Path]:
-    """Every file in a folder and below, except hidden ones and those that systems leave behind."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in files if not _left_behind(path.relative_to(folder)))
+    """Every file below a folder, without hidden ones and those that systems leave behind.
 
-
-def _left_behind(path: PurePath) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
-
-
-def read(path: Path) -> Notebook:
-    """Read the notebook in a file, or in a zip that holds exactly one.
-
-    Raises SubmissionError if there is none to read.
+    Links are named, and never followed.
     """
-    if path.stat().st_size == 0:
+    return sorted(path for path in _below(folder) if not _is_left(path.relative_to(folder)))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        yield from (Path(parent) / name for name in (*files, *links))
+
+
+def _is_left(path: PurePath) -> bool:
+    parts = [part for part in path.parts if part != ".."]
+    return path.name.lower() in NO_WORK or any(part.startswith(LEFT_BEHIND) for part in parts)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a plain file of a size that can be a submission's."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SubmissionError("It is no plain file.")
+            text = file.read(LARGEST + 1)
+    except OSError as error:
+        link = "It is a link; hand in the file itself." if path.is_symlink() else ""
+        raise SubmissionError(link or f"The file cannot be opened: {error.strerror}.") from error
+    if not text:
         raise SubmissionError("The file is empty.")
-    if path.stat().st_size > LARGEST:
-        raise SubmissionError(f"The file is larger than {LARGEST // 1_000_000} MB.")
-    text = _from_zip(path) if path.suffix.lower() == ".zip" else path.read_bytes()
-    try:
-        told = json.loads(text)
-        return _notebook(told)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        raise SubmissionError("The file is not a Jupyter notebook.") from error
-
-
-def _from_zip(path: Path) -> bytes:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            notebooks = [
-                info
-                for info in archive.infolist()
-                if info.filename.endswith(".ipynb")
-                and not _left_behind(PurePosixPath(info.filename))
-            ]
-            if len(notebooks) != 1:
-                raise SubmissionError(f"The zip holds {len(notebooks)} notebooks; one is needed.")
-            with archive.open(notebooks[0]) as file:
-                text = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-        raise SubmissionError("The zip cannot be opened.") from error
     if len(text) > LARGEST:
-        raise SubmissionError(f"The notebook in the zip is larger than {LARGEST // 1_000_000} MB.")
+        raise SubmissionError(f"The file is larger than {LARGEST // 1_000_000} MB.")
     return text
 
 
-def _notebook(told: Any) -> Notebook:
-    cells = told["cells"]
-    code = [_source(cell) for cell in cells if cell["cell_type"] == "code"]
-    written = [
-        _source(cell)
-        for cell in cells
-        if cell["cell_type"] == "markdown" and ANSWER in cell.get("metadata", {}).get("tags", [])
-    ]
-    exercise = told.get("metadata", {}).get("otter", {}).get("assignment_name", "")
-    return Notebook(str(exercise), code, written)
+def read(text: bytes) -> Notebook:
+    """The notebook that a file holds, or a zip with one notebook somewhere in it."""
+    if text.startswith(b"PK"):
+        notebooks = list(_unpacked(text, [LARGEST, MOST_FILES], 1))
+        if len(notebooks) != 1:
+            raise SubmissionError(f"The zip holds {len(notebooks)} notebooks; one is needed.")
+        text = notebooks[0]
+    try:
+        told = _File.model_validate_json(text.removeprefix(b"\xef\xbb\xbf"))
+    except ValidationError as error:
+        raise SubmissionError(f"The file is not a Jupyter notebook{_where(error)}.") from error
+    return Notebook(told.metadata.otter.assignment_name, told.cells)
 
 
-def _source(cell: Any) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+def _where(error: ValidationError) -> str:
+    first: Any = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f": {place}: {first['msg']}" if place else ""
+
+
+def _unpacked(text: bytes, left: list[int], depth: int) -> Iterator[bytes]:
+    """The notebooks in a zip; `left` is how many bytes and files may still come out of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(text)) as archive:
+            for info in archive.infolist():
+                kind = PurePosixPath(info.filename).suffix.lower()
+                if kind not in (".ipynb", ".zip") or _is_left(PurePosixPath(info.filename)):
+                    continue
+                if kind == ".zip" and depth == DEEPEST:
+                    raise SubmissionError(f"The zip holds zips in zips, more than {DEEPEST} deep.")
+                with archive.open(info) as file:
+                    inner = file.read(left[0] + 1)
+                left[0] -= len(inner)
+                left[1] -= 1
+                if min(left) < 0:
+                    raise SubmissionError(
+                        f"What the zip holds is larger than {LARGEST // 1_000_000} MB, or more "
+                        f"than {MOST_FILES} files."
+                    )
+                yield from _unpacked(inner, left, depth + 1) if kind == ".zip" else (inner,)
+    except SubmissionError:
+        raise
+    except Exception as error:  # a damaged zip raises a dozen kinds of errors
+        raise SubmissionError("The zip cannot be opened.") from error
