@@ -23,6 +23,9 @@ EXPLORERS: dict[str, Explorer] = {
 }
 
 
+_FIGURE = re.compile(r"^```\{code-cell\}(?:(?!^```$).)*?^figure\(", re.M | re.S)
+
+
 def pages_of_the_book() -> list[str]:
     """The pages of the table of contents, in its order."""
     contents = yaml.safe_load((serve.ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -34,8 +37,9 @@ PAGES = pages_of_the_book()
 CHAPTERS = [
     page
     for page in PAGES
-    if "figure(" in (serve.ROOT / page).with_suffix(".md").read_text(encoding="utf-8")
+    if _FIGURE.search((serve.ROOT / page).with_suffix(".md").read_text(encoding="utf-8"))
 ]
+"""The pages with charts."""
 
 
 def page_with(explorer: str, book: Path) -> str:

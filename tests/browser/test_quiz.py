@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from browser.quiz_steps import Question
-from browser.test_accessibility import OF_COLOR, WCAG, violations
+from browser.test_whole_pages import OF_COLOR, WCAG, violations
 from playwright.sync_api import Browser, Page, expect
 from quiz_answers import ASKED, right_answer, wrong_answers
 from quiz_judge import judge

@@ -88,7 +88,7 @@ def complaints(each: Corruption, told: list[str]) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("hold,target,2.56", "hold,target,99", "hold, target: Target share of GDP: found 99"),
+        ("hold,target,2.56", "hold,target,99", "hold, target: Target share of GDP: found '99'"),
         ("hold,target,2.56", "hold,aim,2.56", "hold, aim: found no such control; allowed: target"),
         ("hold,definition,core", "hold,definition,all", "hold, definition: "),
     ],

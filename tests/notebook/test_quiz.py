@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.quiz_steps import Question
-from browser.test_accessibility import OF_COLOR, WCAG, violations
+from browser.test_whole_pages import OF_COLOR, WCAG, violations
 from lab import Lab, Notebook
 from playwright.sync_api import Locator, Page, expect
 from quiz_answers import right_answer, wrong_answers

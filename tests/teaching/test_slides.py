@@ -14,6 +14,7 @@ from coursebook.teaching.book import Chart, Part
 from coursebook.teaching.places import Places
 
 POINT = 12700
+SOURCES = ("Source: ", "Positions from: ")
 SMALLEST = 11
 SMALLEST_READ_ALOUD = 18
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,7 @@ def test_every_chart_is_on_a_slide_with_its_finding_words_and_sources(
     for chart in charts(parts[name]):
         slide = shown[chart.title]
         assert [words for words, _ in slide.pictures] == [chart.alt]
-        assert chart.source.startswith("Source: ")
+        assert chart.source.startswith(SOURCES)
         assert chart.source in [shape.words for shape in slide.shapes]
         assert chart.alt in slide.notes
         assert chart.reading
@@ -107,7 +108,7 @@ def test_texts_are_large_enough_for_the_back_row(decks: dict[str, list[Slide]], 
     for slide in decks[name]:
         for shape in slide.shapes:
             assert min(shape.sizes) >= SMALLEST, (slide.title, shape.words)
-            aside = shape.words.startswith(("Source: ", "Divergent", "Open the explorer"))
+            aside = shape.words.startswith((*SOURCES, "Divergent", "Open the explorer"))
             if not aside:
                 assert min(shape.sizes) >= SMALLEST_READ_ALOUD, (slide.title, shape.words)
 
