@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any, Final
 
+import numpy as np
+
 from alliance.explorers import opcon_conditions
 from alliance.models.opcon import FULL, Clock, months_until
 from coursebook.coursework.draw import Draw
@@ -111,13 +113,12 @@ class Scenario(Explored):
 
 def _weighted_means(conditions: Sequence[Condition], weights: Sequence[int]) -> list[int]:
     """The weighted mean of the capped levels by month, times 12 and the sum of the weights."""
-    return [
-        sum(
-            weight * min(12 * FULL, 12 * level + pace * month)
-            for (level, pace, _), weight in zip(conditions, weights, strict=True)
-        )
-        for month in range(WEIGHTED_WAITS.stop)
-    ]
+    months = np.arange(WEIGHTED_WAITS.stop)
+    means = sum(
+        weight * np.minimum(12 * FULL, 12 * level + pace * months)
+        for (level, pace, _), weight in zip(conditions, weights, strict=True)
+    )
+    return [int(mean) for mean in np.asarray(means)]
 
 
 def _is_fit(means: Sequence[int], bar: int) -> bool:
