@@ -19,25 +19,6 @@ def view(widget: widgets.Widget) -> dict[str, Any]:
     return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
 
 
-def words(html: str, name: str = "") -> widgets.HTML:
-    """A piece of text in the book's own markup."""
-    return _named(widgets.HTML(html), name)
-
-
-def column(*children: widgets.Widget, name: str = "") -> widgets.VBox:
-    """Widgets below one another, with a class name for the style sheet."""
-    return _named(widgets.VBox(children), name)
-
-
-def row(*children: widgets.Widget, name: str = "") -> widgets.Box:
-    """Widgets beside one another, with a class name for the style sheet."""
-    return _named(widgets.Box(children), name)
-
-
-def _named(widget: widgets.Widget, name: str) -> widgets.Widget:
-    return widget.add_class(name) if name else widget
-
-
 def source_line(keys: Iterable[str], opening: str = "Source") -> str:
     """The sources as links to the works themselves: a notebook has no page of references."""
     works = "; ".join(_work(source) for source in sources.line(keys))
