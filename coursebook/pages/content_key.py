@@ -83,6 +83,7 @@ def _files(root: Path) -> Iterator[Path]:
             quiz = parts[:2] == ("data", QUIZZES)
             if path.is_file() and not ("__pycache__" in parts or hidden or quiz):
                 yield path
+    yield from (root / "exercises").glob("*/answers.toml")  # whose titles worksheets show
     for path in (root / "requirements.txt", root / BIBLIOGRAPHY):
         if path.is_file():
             yield path

@@ -76,7 +76,9 @@ def test_content_key_follows_what_cells_can_read(tmp_path: Path) -> None:
     keys.add(content_key.content_key(tmp_path))
     (tmp_path / "data/b.csv").rename(tmp_path / "data/c.csv")
     keys.add(content_key.content_key(tmp_path))
-    assert len(keys) == 7
+    write(tmp_path, "exercises/a/answers.toml", "title = 'A'")
+    keys.add(content_key.content_key(tmp_path))
+    assert len(keys) == 8
 
 
 def test_content_key_ignores_the_rest(tmp_path: Path) -> None:
