@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-CHAPTER_MARK = "\n## The argument\n"
+CHAPTER_MARK = "\n## Takeaways\n"
 STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 

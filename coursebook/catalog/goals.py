@@ -15,7 +15,7 @@ from coursebook.catalog import uses
 from coursebook.catalog.about import Listing
 from coursebook.charts.markup import escape
 from coursebook.face.host import on_page
-from coursebook.quizzes.chapter import taught
+from coursebook.quizzes.chapter import read, taught
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,9 @@ def listing(table: pd.DataFrame, root: Path | None = None) -> Listing:
             escape(goal.text[:1].upper() + goal.text[1:]),
             f"{chapters.index(goal.chapter) + 1}. "
             + _link(goal.chapter, "", uses.title(goal.chapter, root)),
-            "; ".join(_link(goal.chapter, *_place(entry)) for entry in goal.practiced),
+            "; ".join(
+                _link(goal.chapter, *_place(root, goal.chapter, entry)) for entry in goal.practiced
+            ),
             _count(goal.checked),
             "; ".join(_told(root, goal.graded)),
         ]
@@ -152,11 +154,14 @@ def _source(root: Path, page: str) -> str:
     return (root / "book" / f"{page}.md").read_text(encoding="utf-8")
 
 
-def _place(entry: str) -> tuple[str, str]:
+def _place(root: Path, chapter: str, entry: str) -> tuple[str, str]:
     """The part of the page to which an entry leads, and what it is called."""
     if task := _TASK.fullmatch(entry):
         return task[1], f"{_SECTIONS[task[1]]} {task[2]}"
-    return entry, "Figure" if entry.startswith("fig-") else entry.capitalize()
+    if entry.startswith("fig-"):
+        return entry, "Figure"
+    passage = read(root / "book" / f"{chapter}.md").passages.get(entry)
+    return entry, passage.label if passage else entry.replace("-", " ").capitalize()
 
 
 def _link(chapter: str, part: str, words: str) -> str:

@@ -102,7 +102,7 @@ def parts(places: Places) -> list[Part]:
         names = [entry["file"].removeprefix("book/") for entry in part["chapters"]]
         pages = [(name, built(places, name)) for name in names]
         chapters = [
-            chapter(name, page, ready) for name, page in pages if page.select_one("#the-argument")
+            chapter(name, page, ready) for name, page in pages if page.select_one("#takeaways")
         ]
         if chapters:
             found.append(Part(part["caption"], chapters))

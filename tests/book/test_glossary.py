@@ -10,7 +10,8 @@ from typing import NamedTuple
 from book_text import chapters, plain, prose, source
 
 GLOSSARY = re.compile(r"^```\{glossary\}\n(.*?)^```$", re.M | re.S)
-CONCEPTS = re.compile(r"^## Concepts\n(.*?)^## ", re.M | re.S)
+# Terms are explained where a question needs them, or together.
+EXPLAINED = re.compile(r"^## (?:Concepts|[^\n]+\?)\n(.*?)(?=^## )", re.M | re.S)
 
 
 class Entry(NamedTuple):
@@ -54,10 +55,9 @@ def problems(glossary: str, texts: dict[str, str]) -> list[str]:
         ]
     defined = {entry.name for entry in terms}
     for chapter, text in texts.items():
-        concepts = CONCEPTS.search(text)
-        marked = re.findall(r"\*\*([^*]+)\*\*", concepts[1] if concepts else "")
+        marked = re.findall(r"\*\*([^*]+)\*\*", "".join(EXPLAINED.findall(text)))
         found += [
-            f"{term!r}, marked under Concepts in book/{chapter}.md, is not defined"
+            f"{term!r}, marked as a term in book/{chapter}.md, is not defined"
             for term in map(plain, marked)
             if not term.endswith((".", "?", ":")) and term.lower() not in defined
         ]
@@ -89,12 +89,12 @@ def test_wrong_entries_are_found() -> None:
         "moon\n  A body. See [China](china.md).\n```\n"
     )
     chapter = (
-        "## Concepts\n\nA **Veto** is not a **wedge\nstrategy**. **One thing.**\n\n## Discuss\n"
+        "## Who splits it?\n\nA **Veto** is not a **wedge\nstrategy**. **One thing.**\n\n"
+        "## Discuss\n"
     )
     assert problems(glossary, {"china": chapter}) == [
         "book/glossary.md: 'veto' is defined 2 times; keep one definition",
         "book/glossary.md: 'Veto' needs a definition and a link to a chapter",
         "book/glossary.md: 'moon' leads to china, which does not use the term",
-        "book/glossary.md: 'wedge strategy', marked under Concepts in book/china.md, is not "
-        "defined",
+        "book/glossary.md: 'wedge strategy', marked as a term in book/china.md, is not defined",
     ]

@@ -51,7 +51,7 @@ def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 @pytest.fixture(scope="module")
 def chapters(articles: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """The pages that explain a section of the paper."""
-    return {name: page for name, page in articles.items() if page.select_one("#the-argument")}
+    return {name: page for name, page in articles.items() if page.select_one("#takeaways")}
 
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:

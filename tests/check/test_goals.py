@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from docutils.nodes import make_id
 
 from coursebook.book import pages_folder, root
 from coursebook.catalog import uses
@@ -23,7 +24,7 @@ def parts(source: str) -> set[str]:
     """The parts of a chapter that a goal may be practiced in, named as the table names them."""
     found = {f"fig-{name}" for name in re.findall(r"^    name=\"([\w-]+)\"", source, re.M)}
     for heading, text in SECTION.findall(source):
-        section = heading.lower().replace(" ", "-")
+        section = make_id(heading)
         items = re.findall(r"^(\d+)\. ", text, re.M)
         found |= {section, *(f"{section}-{number}" for number in items)}
     return found
