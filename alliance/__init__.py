@@ -1,7 +1,8 @@
 """Divergent Priorities: what the chapters share.
 
-A chapter needs four names: `load` a table of `data/`, `figure` to show a chart, `quiz` for its
-questions, and `theme` for colors. Explorers are imported by name from `alliance.explorers`.
+A chapter needs `load` for a table of `data/`, `figure` to show a chart or a figure of words (such
+as a `timeline`), `quiz` for its questions, and `theme` for colors. Explorers are imported by name
+from `alliance.explorers`.
 """
 
 from pathlib import Path
@@ -10,11 +11,12 @@ from coursebook.book import remember
 from coursebook.catalog import about as catalog
 from coursebook.charts import theme
 from coursebook.charts.figure import figure
+from coursebook.charts.timeline import timeline
 from coursebook.quizzes import quiz
 from coursebook.tables import sources
 from coursebook.tables.frames import load
 
-__all__ = ["catalog", "figure", "load", "quiz", "sources", "theme"]
+__all__ = ["catalog", "figure", "load", "quiz", "sources", "theme", "timeline"]
 
 # For a notebook that lies outside the book, as on a hub.
 remember(Path(__file__).resolve().parent.parent)

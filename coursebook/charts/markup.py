@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -29,13 +29,19 @@ __all__ = [
 ]
 
 
-def figure(*, name: str, title: str, view: str, footer: str) -> str:
-    """The frame of a figure: its title, the chart, and what stands below it; the parts are HTML."""
+def figure(
+    *, name: str, title: str, subtitle: str = "", kind: str = "chart", view: str, footer: str
+) -> str:
+    """The frame of a figure: title and subtitle, what it shows, and what stands below it.
+
+    `kind` is the class of the frame; `view` and `footer` are HTML.
+    """
     identity = f"fig-{escape(name)}"
+    below = f'<p class="chart-subtitle">{escape(subtitle)}</p>' if subtitle else ""
     return (
-        f'<figure class="chart" id="{identity}" aria-labelledby="{identity}-title">'
+        f'<figure class="{kind}" id="{identity}" aria-labelledby="{identity}-title">'
         f'<figcaption class="chart-title" id="{identity}-title">{escape(title)}</figcaption>'
-        f"{view}"
+        f"{below}{view}"
         f'<div class="chart-footer">{footer}</div>'
         "</figure>"
     )
@@ -72,15 +78,17 @@ def inert_text(css_class: str, text: str, *, name: str) -> str:
     )
 
 
-def source_line(data: pd.DataFrame) -> str:
+def source_line(data: pd.DataFrame, cite: Callable[[str], str] = sources.html) -> str:
     """The line *Source* for all rows, each work once, in the order of first mention."""
-    keys = [key.strip() for cell in data["source"].dropna() for key in str(cell).split(";")]
-    return source_keys(dict.fromkeys(filter(None, keys)))
+    keys = sources.split(data["source"].dropna().astype(str))
+    return source_keys(keys, cite=cite)
 
 
-def source_keys(keys: Iterable[str], opening: str = "Source") -> str:
+def source_keys(
+    keys: Iterable[str], opening: str = "Source", *, cite: Callable[[str], str] = sources.html
+) -> str:
     """The line *Source*, or another `opening`, for keys of the bibliography."""
-    return f'<p class="chart-source">{opening}: {sources.html(list(keys))}</p>'
+    return f'<p class="chart-source">{opening}: {cite(sources.SEPARATOR.join(keys))}</p>'
 
 
 def cell(value: Any) -> str:

@@ -150,6 +150,7 @@
 
   function startFigure(figure) {
     const still = figure.querySelector(".chart-view");
+    if (!still) return () => {}; // a figure of words
     let watching = null;
     let view = null;
     const name = figure.id.replace(/^fig-/, "");

@@ -7,7 +7,6 @@ from html import escape
 from typing import Any, Final
 
 import ipywidgets as widgets
-import pandas as pd
 
 from coursebook.tables import sources
 
@@ -19,15 +18,14 @@ def view(widget: widgets.Widget) -> dict[str, Any]:
     return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
 
 
+def cite(keys: str | Iterable[str]) -> str:
+    """Links to the works themselves, joined by semicolons: a notebook has no page of references."""
+    return "; ".join(_work(source) for source in sources.line(keys))
+
+
 def source_line(keys: Iterable[str], opening: str = "Source") -> str:
-    """The sources as links to the works themselves: a notebook has no page of references."""
-    works = "; ".join(_work(source) for source in sources.line(keys))
-    return f'<p class="chart-source">{opening}: {works}</p>'
-
-
-def row_sources(data: pd.DataFrame) -> list[str]:
-    """The sources of all rows, as `source_line` takes them."""
-    return [str(cell) for cell in data["source"].dropna()]
+    """The line *Source* of an explorer in a notebook."""
+    return f'<p class="chart-source">{opening}: {cite(keys)}</p>'
 
 
 def _work(source: sources.Source) -> str:

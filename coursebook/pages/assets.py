@@ -85,6 +85,7 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("coursebook/book.css", priority=900)
     app.add_css_file(f"coursebook/{voices.SHEET}", priority=900)
     app.add_css_file("coursebook/figures.css", priority=900)
+    app.add_css_file("coursebook/words.css", priority=900)
     app.add_js_file("coursebook/book.js", loading_method="defer")
     app.add_css_file("coursebook/quiz.css", priority=900)
     for script in ("charts", "explorers", "quiz"):  # the second uses the first

@@ -19,6 +19,9 @@ Spec = dict[str, Any]
 
 SCENARIOS: Final = "ready-scenarios"
 EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
+LINES: Final = ".event"
+"""What becomes a line on a slide, of all kinds of figures of words."""
+PARTS: Final = ".when, .kind, .lane, .who, .happened"
 READING: Final = re.compile(r"^How to read it\.\s*")
 
 
@@ -32,6 +35,16 @@ class Chart:
     source: str
     reading: str
     spec: Spec
+
+
+@dataclass(frozen=True)
+class Read:
+    """A figure of words: what it says, line by line."""
+
+    title: str
+    subtitle: str
+    source: str
+    lines: list[str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ class Chapter:
     page: str
     title: str
     question: list[str]
-    charts: list[Chart]
+    charts: list[Chart | Read]
     explorers: list[Explorer]
     takeaways: list[str]
     discuss: list[str]
@@ -142,7 +155,7 @@ def chapter(name: str, page: BeautifulSoup, ready: dict[str, list[Scenario]]) ->
         page=name,
         title=words(heading),
         question=[words(each) for each in section(name, page, "question", "p")],
-        charts=[figure(name, each) for each in page.select("figure.chart")],
+        charts=[figure(name, each) for each in page.select("figure.chart, figure.words")],
         explorers=[explorer(name, each, ready) for each in page.select("section.explorer")],
         takeaways=[words(each) for each in section(name, page, "takeaways", "li")],
         discuss=[words(each) for each in section(name, page, "discuss", "li")],
@@ -159,7 +172,14 @@ def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag
     return found
 
 
-def figure(name: str, tag: Tag) -> Chart:
+def figure(name: str, tag: Tag) -> Chart | Read:
+    if "words" in tag["class"]:
+        return Read(
+            title=words(tag.select_one(".chart-title")),
+            subtitle=words(tag.select_one(".chart-subtitle")),
+            source=words(tag.select_one(".chart-source")),
+            lines=[spoken(line) for line in tag.select(LINES)],
+        )
     specs = declared(name, tag, "script.chart-spec")
     cell = tag.find_parent("div", class_="cell")
     below = cell.find_next_sibling() if cell else None
@@ -198,6 +218,12 @@ def declared(name: str, tag: Tag, selector: str) -> Spec:
             "picture is drawn. Build the book anew: make clean build"
         )
     return dict(json.loads(block.get_text()))
+
+
+def spoken(line: Tag) -> str:
+    """A line of a figure of words: its parts, set apart as a voice would."""
+    parts = (words(part) for part in line.select(PARTS))
+    return " ".join(said if said[-1] in ".!?:" else f"{said}." for said in parts if said)
 
 
 def words(tag: Tag | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from coursebook.teaching.book import Chapter, Chart, Explorer, Part
+from coursebook.teaching.book import Chapter, Chart, Explorer, Part, Read
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,22 @@ def of_chapter(chapter: Chapter, address: Callable[[str], str]) -> Iterator[Slid
     place = f"The chapter: {here}"
     yield QuestionSlide(chapter.title, chapter.title, place, chapter.question)
     for chart in chapter.charts:
-        yield ChartSlide(chart.title, chapter.title, chart_notes(chart, here), chart=chart)
+        if isinstance(chart, Read):
+            yield read_slide(chapter, chart, here)
+        else:
+            yield ChartSlide(chart.title, chapter.title, chart_notes(chart, here), chart=chart)
     for explorer in chapter.explorers:
         yield from of_explorer(chapter, explorer, address)
     takeaways = [Item(text) for text in chapter.takeaways]
     yield ListSlide(f"{chapter.title}: takeaways", chapter.title, place, takeaways)
     questions = [Item(text) for text in chapter.discuss]
     yield ListSlide(f"{chapter.title}: discuss", chapter.title, place, questions, numbered=True)
+
+
+def read_slide(chapter: Chapter, read: Read, link: str) -> ListSlide:
+    """A figure of words, line by line."""
+    notes = "\n\n".join(filter(None, (read.subtitle, read.source, f"In the book: {link}")))
+    return ListSlide(read.title, chapter.title, notes, [Item(line) for line in read.lines])
 
 
 def of_explorer(

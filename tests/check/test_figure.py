@@ -139,8 +139,8 @@ def test_a_figure_without_what_readers_need_is_refused(
 
 
 def test_a_figure_without_alt_is_no_figure() -> None:
-    with pytest.raises(TypeError, match="alt"):
-        figure(chart(), name="share", title="The share rose.")  # type: ignore[call-arg]
+    with pytest.raises(FigureError, match="alt"):
+        figure(chart(), name="share", title="The share rose.")
 
 
 def test_a_source_that_the_bibliography_does_not_have_is_refused_by_name() -> None:

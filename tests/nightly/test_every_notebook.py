@@ -18,8 +18,8 @@ def test_a_chapter_opens_by_a_double_click_and_runs(chapter: str, lab: Lab, desk
     notebook = lab.double_click(desk, f"book/{chapter}.md")
     notebook.run_all()
     expect(notebook.errors).to_have_count(0)
-    charts = notebook.cells.locator("figure.chart")
+    charts = notebook.cells.locator("figure.chart, figure.words")
     expect(charts).to_have_count(notebook.source.count("\nfigure("))
-    for chart in charts.all():
+    for chart in notebook.cells.locator("figure.chart").all():
         chart.scroll_into_view_if_needed()
         expect(chart.locator("svg.marks")).to_be_visible()

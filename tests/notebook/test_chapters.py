@@ -78,6 +78,7 @@ def start(lab: Lab, desk: Page, chapter: str) -> Notebook:
     expect(notebook.errors).to_have_count(0)
     figures = 0
     for cell in range(notebook.size):
+        figures += notebook.output(cell).locator("figure.words").count()
         for figure in notebook.output(cell).locator("figure.chart").all():
             figures += 1
             expect(figure.locator(".chart-live svg.marks")).to_be_visible()

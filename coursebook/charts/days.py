@@ -1,0 +1,41 @@
+"""How a date is written for readers, as exactly as it is known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+MONTHS: Final = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+PRECISIONS: Final = ("day", "month", "year")
+
+
+def written(date: pd.Timestamp, precision: str = "day") -> str:
+    """A date in words.
+
+    >>> written(pd.Timestamp("2025-06-04")), written(pd.Timestamp("2010-12-01"), "month")
+    ('June 4, 2025', 'December 2010')
+    >>> written(pd.Timestamp("2003-01-01"), "year")
+    '2003'
+    """
+    match precision:
+        case "day":
+            return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
+        case "month":
+            return f"{MONTHS[date.month - 1]} {date.year}"
+        case "year":
+            return str(date.year)
+        case _:
+            raise ValueError(f"found {precision!r}; a date is known to the {', '.join(PRECISIONS)}")
+
+
+def machine(date: pd.Timestamp, precision: str = "day") -> str:
+    """The same for the attribute `datetime` of an element `time`.
+
+    >>> machine(pd.Timestamp("2010-12-01"), "month")
+    '2010-12'
+    """
+    return date.date().isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]

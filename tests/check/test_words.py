@@ -1,0 +1,135 @@
+"""Figures that are read say what happened, in order, and refuse a row that lacks what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from coursebook.charts.figure import FigureError, figure
+from coursebook.charts.timeline import timeline
+from coursebook.charts.words import Words
+
+EVENTS = pd.DataFrame(
+    {
+        "label": ["Third", "First", "Second"],
+        "date": pd.to_datetime(["2025-11-14", "1953-10-01", "2010-06-01"]),
+        "precision": ["day", "day", "month"],
+        "event": ["They meet.", "They sign.", "They <postpone>."],
+        "actor": ["ministers", "both", "presidents"],
+        "kind": ["talk", "treaty", "talk"],
+        "source": ["klingner2025", "sipri2025milex;klingner2025", "klingner2025"],
+    }
+)
+
+
+def shown(words: Words, **given: Any) -> BeautifulSoup:
+    told = {"name": "read", "title": "What happened", "subtitle": "In words."} | given
+    return BeautifulSoup(figure(words, **told).html(), "html.parser")
+
+
+def texts(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(tag.get_text().split()) for tag in page.select(selector)]
+
+
+def test_title_subtitle_sources_table_and_download_are_those_of_every_figure() -> None:
+    page = shown(timeline(EVENTS, words="event"))
+    assert texts(page, ".chart-title") == ["What happened"]
+    assert texts(page, ".chart-subtitle") == ["In words."]
+    assert len(page.select(".chart-source a")) == 2
+    assert len(page.select(".data-table tbody tr")) == 3
+    assert page.select_one("a[download='read.csv']")
+
+
+def test_figures_of_words_need_no_script_and_no_picture() -> None:
+    page = shown(timeline(EVENTS, words="event"))
+    assert not page.select("script, svg, [role=img], [style]")
+
+
+# Timeline ---------------------------------------------------------------------------------
+
+
+def test_events_stand_in_the_order_of_their_dates_as_exactly_as_these_are_known() -> None:
+    page = shown(timeline(EVENTS, words="event", precision="precision", who="actor"))
+    assert texts(page, "ol .when") == ["October 1, 1953", "June 2010", "November 14, 2025"]
+    assert [tag["datetime"] for tag in page.select("time")] == [
+        "1953-10-01",
+        "2010-06",
+        "2025-11-14",
+    ]
+    assert texts(page, ".who") == ["both", "presidents", "ministers"]
+    assert texts(page, ".happened")[1] == "They <postpone>."
+
+
+def test_a_kind_has_its_mark_and_says_itself_in_words() -> None:
+    kinds = {"treaty": "a treaty", "talk": "talks"}
+    page = shown(timeline(EVENTS, words="event", kind="kind", kinds=kinds))
+    assert texts(page, ".kind") == ["a treaty", "talks", "talks"]
+    assert [mark["class"][1] for mark in page.select(".mark")] == ["mark-1", "mark-2", "mark-2"]
+
+
+def test_two_lanes_are_also_said_in_words() -> None:
+    sides = {"treaty": "On paper", "talk": "In the room"}
+    page = shown(timeline(EVENTS, words="event", side="kind", sides=sides))
+    assert texts(page, ".lane") == ["On paper", "In the room", "In the room"]
+    assert len(page.select(".lane-2")) == 2
+
+
+def test_a_turn_divides_the_line_where_it_belongs() -> None:
+    page = shown(timeline(EVENTS, words="event", turns={"2025-06-04": "Lee takes office"}))
+    assert texts(page, "ol > li")[2] == "June 4, 2025: Lee takes office"
+
+
+def test_an_event_without_a_day_comes_last_with_words_in_its_place() -> None:
+    data = EVENTS.assign(day=[pd.NaT, *EVENTS["date"][1:]], known=["in the fall", None, None])
+    page = shown(timeline(data, words="event", when="day", undated="known"))
+    assert texts(page, "ol .when")[-1] == "in the fall"
+
+
+def with_cell(row: int, **cells: Any) -> pd.DataFrame:
+    data = EVENTS.copy()
+    for field, value in cells.items():
+        data.loc[row, field] = value
+    return data
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: timeline(EVENTS, words="evnt"), "figure 'read': no field 'evnt'; the data has"),
+        (
+            lambda: timeline(with_cell(1, date=pd.NaT), words="event"),
+            r"figure 'read', row 3 \(First\): field date is empty",
+        ),
+        (
+            lambda: timeline(with_cell(0, event=""), words="event"),
+            r"figure 'read', row 2 \(Third\): field event is empty",
+        ),
+        (
+            lambda: timeline(with_cell(2, source=None), words="event"),
+            r"figure 'read', row 4 \(Second\): field source is empty",
+        ),
+        (
+            lambda: timeline(with_cell(2, precision="week"), words="event", precision="precision"),
+            r"row 4 \(Second\), field precision: found 'week'; allowed are day, month, year",
+        ),
+        (
+            lambda: timeline(
+                EVENTS, words="event", kind="kind", kinds={"treaty": "a", "talks": "b"}
+            ),
+            r"field kind: found 'talk' \(perhaps talks\); named are treaty, talks",
+        ),
+        (
+            lambda: timeline(EVENTS, words="event", side="kind", sides={"talk": "Talk"}),
+            "sides names 1, and a line has two",
+        ),
+    ],
+)
+def test_what_a_reader_would_miss_is_refused_by_figure_and_row(
+    make: Callable[[], Words], message: str
+) -> None:
+    with pytest.raises(FigureError, match=message):
+        shown(make())
