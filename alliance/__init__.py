@@ -11,12 +11,13 @@ from coursebook.book import remember
 from coursebook.catalog import about as catalog
 from coursebook.charts import theme
 from coursebook.charts.figure import figure
+from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
 from coursebook.quizzes import quiz
 from coursebook.tables import sources
 from coursebook.tables.frames import load
 
-__all__ = ["catalog", "figure", "load", "quiz", "sources", "theme", "timeline"]
+__all__ = ["catalog", "figure", "load", "quiz", "sources", "table", "theme", "timeline"]
 
 # For a notebook that lies outside the book, as on a hub.
 remember(Path(__file__).resolve().parent.parent)

@@ -15,10 +15,10 @@ from coursebook.charts.words import (
     Words,
     element,
     fields,
+    kinds_of,
     mark,
     row_name,
     text,
-    tones,
 )
 
 Row = Mapping[Hashable, Any]
@@ -101,7 +101,7 @@ def timeline(
         fields(where, data, *taken)
         if side and len(sides or {}) != 2:
             raise FigureError(f"{where}: sides names {len(sides or {})}, and a line has two")
-        named = tones(where, data, kind, kinds or {}) if kind else {}
+        named = kinds_of(where, data, kind, kinds or {}) if kind else {}
         rows = data.sort_values(when, kind="stable", na_position="last").to_dict("index")
         waiting = [(pd.Timestamp(day), said) for day, said in sorted((turns or {}).items())]
         items = []

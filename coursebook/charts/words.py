@@ -66,7 +66,9 @@ def text(row: Mapping[Hashable, Any], field: str | None) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
-def tones(where: str, data: pd.DataFrame, field: str, given: Mapping[str, str]) -> dict[str, str]:
+def kinds_of(
+    where: str, data: pd.DataFrame, field: str, given: Mapping[str, str]
+) -> dict[str, str]:
     """The words for each value of a field, in the order of their marks: as given, or as it comes.
 
     A value that `given` does not name is refused, and so are more values than there are marks.

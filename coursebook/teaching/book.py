@@ -19,9 +19,9 @@ Spec = dict[str, Any]
 
 SCENARIOS: Final = "ready-scenarios"
 EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
-LINES: Final = ".event"
+LINES: Final = ".event, .words-table tbody tr"
 """What becomes a line on a slide, of all kinds of figures of words."""
-PARTS: Final = ".when, .kind, .lane, .who, .happened"
+PARTS: Final = ".when, .kind, .lane, .who, .happened, .words-table :is(th, td)"
 READING: Final = re.compile(r"^How to read it\.\s*")
 
 

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coursebook.charts.figure import FigureError, figure
+from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
 from coursebook.charts.words import Words
 
@@ -133,3 +134,81 @@ def test_what_a_reader_would_miss_is_refused_by_figure_and_row(
 ) -> None:
     with pytest.raises(FigureError, match=message):
         shown(make())
+
+
+# Table ------------------------------------------------------------------------------------
+
+CELLS = pd.DataFrame(
+    {
+        "issue": ["Bases", "Bases", "Costs"],
+        "actor": ["Seoul", "Washington", "Seoul"],
+        "stance": ["keep", "keep", "share"],
+        "why": ["They deter.", "They project.", None],
+        "leaning": ["for", "for", "against"],
+        "first": [True, False, False],
+        "source": "klingner2025",
+    }
+)
+
+
+def grid(**given: Any) -> BeautifulSoup:
+    asked = {"row": "issue", "column": "actor", "words": "stance", "blank": "silent here"}
+    return shown(table(CELLS, **asked | given))
+
+
+def test_a_table_has_words_in_its_cells_and_a_blank_says_why() -> None:
+    page = grid(detail="why")
+    assert texts(page, ".words-table thead th") == ["Issue", "Seoul", "Washington"]
+    rows = [texts(row, "th, td") for row in page.select(".words-table tbody tr")]
+    assert rows == [
+        ["Bases", "keep They deter.", "keep They project."],
+        ["Costs", "share", "silent here"],
+    ]
+
+
+def test_its_parts_stay_a_table_however_they_are_laid_out() -> None:
+    page = grid()
+    assert {tag["role"] for tag in page.select(".words-table td")} == {"cell"}
+    assert {tag["scope"] for tag in page.select(".words-table tbody th")} == {"row"}
+    assert page.select_one(".words-table td[data-heading=Seoul]")
+
+
+def test_color_and_emphasis_say_in_words_what_they_mean() -> None:
+    page = grid(tone="leaning", strong="first", strong_means="first of all")
+    assert texts(page, ".toned") == ["for", "for", "against"]
+    assert texts(page, ".strong .means") == ["first of all"]
+
+
+def test_rows_of_fields_make_a_table_with_their_titles() -> None:
+    page = shown(table(CELLS, row="stance", words=["actor", "why"], blank="no reason given"))
+    assert texts(page, ".words-table thead th") == ["Stance", "Actor", "Why"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"blank": ""}, "figure 'read', row 'Costs', column 'Washington': the cell is empty"),
+        ({"strong": "first"}, "strong_means is empty"),
+        (
+            {"columns": {"Seoul": "Seoul"}},
+            r"row 3 \(Bases\): actor is 'Washington'; columns are Seoul",
+        ),
+        (
+            {"tone": "leaning", "tones": {"for": "for"}},
+            "field leaning: found 'against'; named are for",
+        ),
+        ({"column": None}, r"row 3 \(Bases\): issue and stance stand here twice"),
+    ],
+)
+def test_a_table_that_leaves_a_reader_guessing_is_refused(
+    given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(FigureError, match=message):
+        grid(**given)
+
+
+def test_a_cell_whose_column_asks_for_a_source_has_one() -> None:
+    data = CELLS.assign(asked="In May.", asked_source=["klingner2025", None, "klingner2025"])
+    words = table(data.iloc[:2], row="actor", words=["asked"], sources={"asked": "asked_source"})
+    with pytest.raises(FigureError, match=r"row 3 \(Bases\): field asked has words, and asked_so"):
+        shown(words)
