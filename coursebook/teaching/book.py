@@ -222,7 +222,7 @@ def declared(name: str, tag: Tag, selector: str) -> Spec:
 
 def spoken(line: Tag) -> str:
     """A line of a figure of words: its parts, set apart as a voice would."""
-    parts = (words(part) for part in line.select(PARTS))
+    parts = (" ".join(part.get_text(" ").split()) for part in line.select(PARTS))
     return " ".join(said if said[-1] in ".!?:" else f"{said}." for said in parts if said)
 
 

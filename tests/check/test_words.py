@@ -33,7 +33,7 @@ def shown(words: Words, **given: Any) -> BeautifulSoup:
 
 
 def texts(page: BeautifulSoup, selector: str) -> list[str]:
-    return [" ".join(tag.get_text().split()) for tag in page.select(selector)]
+    return [" ".join(tag.get_text(" ").split()) for tag in page.select(selector)]
 
 
 def test_title_subtitle_sources_table_and_download_are_those_of_every_figure() -> None:
