@@ -10,6 +10,7 @@ from typing import NamedTuple
 from book_text import chapters, plain, prose, source
 
 GLOSSARY = re.compile(r"^```\{glossary\}\n(.*?)^```$", re.M | re.S)
+CODE = re.compile(r"^```\{code-cell\}.*?^```$", re.M | re.S)
 # Terms are explained where a question needs them, or together.
 EXPLAINED = re.compile(r"^## (?:Concepts|[^\n]+\?)\n(.*?)(?=^## )", re.M | re.S)
 
@@ -55,7 +56,8 @@ def problems(glossary: str, texts: dict[str, str]) -> list[str]:
         ]
     defined = {entry.name for entry in terms}
     for chapter, text in texts.items():
-        marked = re.findall(r"\*\*([^*]+)\*\*", "".join(EXPLAINED.findall(text)))
+        words = CODE.sub("", "".join(EXPLAINED.findall(text)))
+        marked = re.findall(r"\*\*([^*]+)\*\*", words)
         found += [
             f"{term!r}, marked as a term in book/{chapter}.md, is not defined"
             for term in map(plain, marked)
