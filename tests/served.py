@@ -12,7 +12,7 @@ import serve
 
 FIGURES = re.compile(r'<figure class="chart".*?</figure>', re.DOTALL)
 CHARTS = re.compile(
-    rf'{FIGURES.pattern}|<section class="explorer".*?</section>|<link rel="prefetch"[^>]*>',
+    rf'{FIGURES.pattern}|<section class="explorer".*?</section>',
     re.DOTALL,
 )
 

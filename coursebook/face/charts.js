@@ -1,7 +1,7 @@
 /* Charts of a page, and of a notebook.
  *
- * Every chart is there already, drawn. This script brings it to life when it comes near the view. It
- * is a classic script: pages opened from a folder work too. A page loads it, and its figures start; a
+ * Every chart is there already, drawn. This script brings it to life when a reader is there and it
+ * comes near the view. It is a classic script: pages opened from a folder work too. A page loads it, and its figures start; a
  * notebook imports it, and starts each figure when it is shown. What explorers use of it stands in
  * `window.coursebook`.
  */
@@ -22,18 +22,41 @@
 
   // Vega ------------------------------------------------------------------------------------
 
+  const VEGA = HERE && new URL(`vega.js${new URL(HERE).search}`, HERE).href;
   let loading = null; // a notebook gives another way to `window.coursebook.fetchVega`
 
   function loadVega() {
     loading ??= window.coursebook.fetchVega?.() ?? new Promise((resolve, reject) => {
       const failed = () => reject(new Error("the chart script did not load"));
       const script = document.createElement("script");
-      script.src = new URL(`vega.js${new URL(HERE).search}`, HERE).href;
+      script.src = VEGA;
       script.onload = () => (window.vega ? resolve(window.vega) : failed());
       script.onerror = failed;
       document.head.append(script);
     });
     return loading;
+  }
+
+  // A page that is opened and left costs no more than its words and pictures: figures wait for a
+  // reader's first sign. From then on Vega is on its way, so that a connection lost later does no
+  // harm.
+  const SIGNS = ["pointerdown", "keydown", "focusin", "scroll"];
+  const used = new Promise((resolve) => {
+    if (!HERE) return resolve();
+    for (const sign of SIGNS) addEventListener(sign, resolve, { once: true });
+    // Browsers report a pointer that rests where a page appears: only a second place is a move.
+    let rests;
+    const moves = ({ screenX, screenY }) => {
+      const place = `${screenX} ${screenY}`;
+      if (place === (rests ??= place)) return;
+      removeEventListener("pointermove", moves);
+      resolve();
+    };
+    addEventListener("pointermove", moves);
+  });
+
+  function prefetchVega() {
+    document.head.append(element("link", { rel: "prefetch", as: "script", href: VEGA }));
   }
 
   // One chart after the other, and between two of them the browser's turn: what a reader does
@@ -163,7 +186,9 @@
       still.hidden = false;
     }
 
-    whenNear(figure, () => {
+    used.then(() => whenNear(figure, comesAlive));
+
+    function comesAlive() {
       const specs = content(figure, ".chart-spec");
       let shown = null;
       let alive = Promise.resolve(null);
@@ -182,7 +207,8 @@
           .catch((error) => console.warn(`${name}: ${error}`));
       });
       watching.observe(figure);
-    });
+    }
+
     return () => {
       watching?.disconnect();
       view?.finalize();
@@ -190,5 +216,8 @@
   }
 
   Object.assign(window.coursebook, { content, describe, element, embed, startFigure, whenNear });
-  if (HERE) document.querySelectorAll("figure.chart").forEach(startFigure);
+  if (HERE) {
+    document.querySelectorAll("figure.chart").forEach(startFigure);
+    if (document.querySelector("figure.chart, section.explorer")) used.then(prefetchVega);
+  }
 })();

@@ -9,7 +9,6 @@ from typing import Any
 from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _file_checksum
 from sphinx.config import Config
 
 from coursebook.book import book, root
@@ -40,7 +39,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("coursebook_assets_key", "", "html", str)
     app.connect("config-inited", set_key)
     app.connect("builder-inited", copy)
-    app.connect("html-page-context", announce_vega)
+    app.connect("html-page-context", name_assets)
 
 
 def set_key(app: Sphinx, config: Config) -> None:
@@ -92,17 +91,9 @@ def copy(app: Sphinx) -> None:
         app.add_js_file(f"coursebook/{script}.js", priority=FIRST, loading_method="defer")
 
 
-def announce_vega(
+def name_assets(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let the browser fetch Vega while it is idle, on pages that will need it.
-
-    A reader who loses the connection while reading has it by then.
-    """
+    """Give a page's template the logo and the checksum of what all pages load."""
     context["logo"] = book().logo
     context["assets_key"] = app.config.coursebook_assets_key[:SHORT]
-    if any(mark in (context.get("body") or "") for mark in ('class="chart', 'class="explorer')):
-        checksum = _file_checksum(Path(app.outdir, "_static"), "coursebook/charts.js")
-        address = f"{context['pathto']((TARGET / VEGA).as_posix(), 1)}?v={checksum}"
-        prefetch = f'<link rel="prefetch" as="script" href="{address}" />\n'
-        context["metatags"] = context.get("metatags", "") + prefetch

@@ -128,7 +128,6 @@ def test_what_the_theme_brings_along_is_left_out(
         ("coursebook/charts.js", ".chart, .explorer"),
         ("coursebook/explorers.js", ".explorer"),
         ("coursebook/quiz.js", ".quiz"),
-        ("coursebook/vega.js", ".chart, .explorer"),  # fetched ahead, when there is time
     ],
 )
 def test_script_only_where_it_is_needed(

@@ -70,6 +70,17 @@ def whole_page(
 
 
 @every_page_with_charts
+def test_a_page_that_nobody_touches_does_not_fetch_the_chart_library(whole_page: Page) -> None:
+    page = whole_page
+    fetched = (
+        "() => performance.getEntriesByType('resource').filter((e) => e.name.includes('vega'))"
+    )
+    assert page.evaluate(fetched) == [], "its figures are there, drawn"
+    page.keyboard.press("Shift")
+    page.wait_for_function(f"({fetched})().length > 0")
+
+
+@every_page_with_charts
 def test_figures_come_alive_when_the_reader_comes_near(whole_page: Page) -> None:
     page = whole_page
     last = page.locator("figure.chart").last
