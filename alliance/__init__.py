@@ -10,6 +10,7 @@ from pathlib import Path
 from coursebook.book import remember
 from coursebook.catalog import about as catalog
 from coursebook.charts import theme
+from coursebook.charts.cards import people, quotations
 from coursebook.charts.figure import figure
 from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
@@ -17,7 +18,18 @@ from coursebook.quizzes import quiz
 from coursebook.tables import sources
 from coursebook.tables.frames import load
 
-__all__ = ["catalog", "figure", "load", "quiz", "sources", "table", "theme", "timeline"]
+__all__ = [
+    "catalog",
+    "figure",
+    "load",
+    "people",
+    "quiz",
+    "quotations",
+    "sources",
+    "table",
+    "theme",
+    "timeline",
+]
 
 # For a notebook that lies outside the book, as on a hub.
 remember(Path(__file__).resolve().parent.parent)

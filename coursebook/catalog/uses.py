@@ -8,9 +8,11 @@ from typing import Final
 
 from coursebook.book import book
 from coursebook.book import root as book_root
+from coursebook.charts.cards import TABLE
 
 _CELL: Final = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.M | re.S)
 _LOAD: Final = re.compile(r"\bload\(\s*[\"'](\w+)[\"']")
+_QUOTES: Final = re.compile(r"\bquotations\(|\bquotation=")
 _PAGE: Final = re.compile(r"^\s*(?:- file|root):\s*book/([\w/-]+)\s*$", re.M)
 
 
@@ -44,7 +46,9 @@ def by_page(root: Path | None = None) -> dict[str, list[str]]:
     found = {}
     for page in pages(root):
         text = (root / "book" / f"{page}.md").read_text(encoding="utf-8")
-        names = [name for cell in _CELL.findall(text) for name in _LOAD.findall(cell)]
+        cells = _CELL.findall(text)
+        names = [name for cell in cells for name in _LOAD.findall(cell)]
+        names += [TABLE for cell in cells if _QUOTES.search(cell)]
         found[page] = list(dict.fromkeys(names))
     return found
 

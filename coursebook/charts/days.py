@@ -10,7 +10,7 @@ MONTHS: Final = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 ]
-PRECISIONS: Final = ("day", "month", "year")
+PRECISIONS: Final = ("day", "month", "year", "before")
 
 
 def written(date: pd.Timestamp, precision: str = "day") -> str:
@@ -24,6 +24,8 @@ def written(date: pd.Timestamp, precision: str = "day") -> str:
     match precision:
         case "day":
             return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
+        case "before":
+            return f"before {written(date)}"
         case "month":
             return f"{MONTHS[date.month - 1]} {date.year}"
         case "year":
@@ -39,3 +41,17 @@ def machine(date: pd.Timestamp, precision: str = "day") -> str:
     '2010-12'
     """
     return date.date().isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def html(date: pd.Timestamp, precision: str = "day") -> str:
+    """A date as HTML; words alone where it is only known before which day something was.
+
+    >>> html(pd.Timestamp("2010-12-01"), "month")
+    '<time datetime="2010-12">December 2010</time>'
+    """
+    said = written(date, precision)
+    return (
+        said
+        if precision == "before"
+        else f'<time datetime="{machine(date, precision)}">{said}</time>'
+    )

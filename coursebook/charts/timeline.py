@@ -52,7 +52,8 @@ def timeline(
     when
         The field with its date.
     precision
-        A field that says how exactly the date is known: `day`, `month` or `year`. Without it, all
+        A field that says how exactly the date is known: `day`, `month`, `year`, or
+        `before` that day. Without it, all
         are known to the day.
     undated
         A field with words for the date of an event whose day is unknown, such as "before April 24,
@@ -136,8 +137,7 @@ def _time(where: str, row: Row, when: str, precision: str | None, undated: str |
     if exact not in days.PRECISIONS:
         allowed = ", ".join(days.PRECISIONS)
         raise FigureError(f"{where}, field {precision}: found {exact!r}; allowed are {allowed}")
-    machine = days.machine(row[when], exact)
-    return f'<time class="when" datetime="{machine}">{days.written(row[when], exact)}</time>'
+    return f'<p class="when">{days.html(row[when], exact)}</p>'
 
 
 def _kind(row: Row, kind: str | None, named: Mapping[str, str]) -> str:
@@ -164,5 +164,4 @@ def _lane(row: Row, side: str | None, sides: Sides) -> str:
 
 
 def _turn(day: pd.Timestamp, words: str) -> str:
-    time = f'<time datetime="{days.machine(day)}">{days.written(day)}</time>'
-    return f'<li class="turn">{time}: {escape(words)}</li>'
+    return f'<li class="turn">{days.html(day)}: {escape(words)}</li>'

@@ -19,9 +19,11 @@ Spec = dict[str, Any]
 
 SCENARIOS: Final = "ready-scenarios"
 EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
-LINES: Final = ".event, .words-table tbody tr"
+LINES: Final = ".event, .words-table tbody tr, .card"
 """What becomes a line on a slide, of all kinds of figures of words."""
-PARTS: Final = ".when, .kind, .lane, .who, .happened, .words-table :is(th, td)"
+PARTS: Final = (
+    ".when, .kind, .lane, .who, .happened, .words-table :is(th, td), .card > :not(.card-source)"
+)
 READING: Final = re.compile(r"^How to read it\.\s*")
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from alliance import load
+from coursebook.charts.cards import people, quotations
 from coursebook.charts.figure import FigureError, figure
 from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
@@ -33,7 +35,8 @@ def shown(words: Words, **given: Any) -> BeautifulSoup:
 
 
 def texts(page: BeautifulSoup, selector: str) -> list[str]:
-    return [" ".join(tag.get_text(" ").split()) for tag in page.select(selector)]
+    found = (" ".join(tag.get_text(" ").split()) for tag in page.select(selector))
+    return [said.replace(" :", ":").replace(" ,", ",") for said in found]
 
 
 def test_title_subtitle_sources_table_and_download_are_those_of_every_figure() -> None:
@@ -180,7 +183,7 @@ def test_color_and_emphasis_say_in_words_what_they_mean() -> None:
 
 
 def test_rows_of_fields_make_a_table_with_their_titles() -> None:
-    page = shown(table(CELLS, row="stance", words=["actor", "why"], blank="no reason given"))
+    page = shown(table(CELLS[1:], row="stance", words=["actor", "why"], blank="no reason given"))
     assert texts(page, ".words-table thead th") == ["Stance", "Actor", "Why"]
 
 
@@ -212,3 +215,61 @@ def test_a_cell_whose_column_asks_for_a_source_has_one() -> None:
     words = table(data.iloc[:2], row="actor", words=["asked"], sources={"asked": "asked_source"})
     with pytest.raises(FigureError, match=r"row 3 \(Bases\): field asked has words, and asked_so"):
         shown(words)
+
+
+# Cards ------------------------------------------------------------------------------------
+
+SAID = pd.DataFrame(
+    {
+        "quotation": ["alone", "basket"],
+        "person": ["Lee Jae Myung", "Lee Jae Myung"],
+        "post": ["president", "candidate"],
+        "date": pd.to_datetime(["2025-08-24", "2025-05-18"]),
+        "precision": ["day", "before"],
+        "words": ["<then> we should", "not all in"],
+        "about": ["to reporters", None],
+        "source": ["klingner2025", "klingner2025;sipri2025milex"],
+    }
+)
+
+
+def test_a_quotation_stands_with_person_post_day_and_source() -> None:
+    page = shown(quotations(["basket", "alone"], among=SAID))
+    assert texts(page, "blockquote") == ["“not all in”", "“<then> we should”"]
+    assert texts(page, ".card-when") == ["before May 18, 2025", "August 24, 2025, to reporters"]
+    assert texts(page, ".card-post") == ["candidate", "president"]
+    assert len(page.select(".card:first-child .card-source a")) == 2
+
+
+def test_quotations_stand_under_headings() -> None:
+    page = shown(quotations({"Before": ["basket"], "Since": ["alone"]}, among=SAID))
+    assert texts(page, ".cards-heading") == ["Before", "Since"]
+
+
+def test_a_quotation_that_is_not_in_the_table_is_refused() -> None:
+    with pytest.raises(FigureError, match=r"'read': no quotation 'baskets' \(perhaps basket\)"):
+        shown(quotations(["baskets"], among=SAID))
+
+
+def test_the_quotations_of_the_book_are_shown_by_their_keys() -> None:
+    every = list(load("quotations")["quotation"])
+    assert len(shown(quotations(every)).select(".card")) == len(every)
+
+
+def test_a_person_has_a_card_with_facts_and_own_words() -> None:
+    team = pd.DataFrame(
+        {
+            "person": ["Wi Sung-lac", "Lee Jong Seok"],
+            "post": ["adviser", "head of intelligence"],
+            "record": ["A diplomat.", None],
+            "said": ["basket", None],
+            "source": "klingner2025",
+        }
+    )
+    page = shown(people(team, facts={"Record": "record"}, quotation="said", among=SAID))
+    assert texts(page, ".card-name") == ["Wi Sung-lac", "Lee Jong Seok"]
+    assert texts(page, ".facts") == ["Record A diplomat."]
+    assert texts(page, "blockquote") == ["“not all in”"]
+    team.loc[1, "said"] = "nothing"
+    with pytest.raises(FigureError, match=r"row 3 \(Lee Jong Seok\): no quotation 'nothing'"):
+        shown(people(team, facts={"Record": "record"}, quotation="said", among=SAID))
