@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises \
-	links grade check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
+	links grade key check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -79,11 +79,14 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 	@$(PYTHON_X) tools/links.py "$(HUB)"
 
 # Quoted, for a folder's name may hold spaces.
-grade: built-exercises ## grade a folder: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv OUT= AGAIN=1 ISOLATION=]
+grade: built-exercises ## grade a folder or zip: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv SETTINGS= OUT= AGAIN=1]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
 		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)") \
-		$(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
+		$(if $(SETTINGS),--settings "$(SETTINGS)") $(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
+
+key: built-exercises ## print one student's right answers: EXERCISE=what-would-it-cost ID=20251234
+	@$(PYTHON_X) -m coursebook.coursework.grading.key "$(EXERCISE)" $(if $(ID),"$(ID)")
 
 ## Checking
 

@@ -7,6 +7,7 @@ autograder. This module says where things go, and makes the same file of the sam
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,11 @@ from pathlib import Path
 
 import jupytext
 
-from coursebook.book import root
+from coursebook.book import book, root
 from coursebook.coursework import worksheets
 
 AUTOGRADER = "autograder.zip"
+STAMP = "built-from.txt"
 
 
 def exercises() -> Path:
@@ -140,15 +142,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(str(error))
 
 
+def sources(slug: str) -> str:
+    """All that an exercise is built from, as one short text: a change of any of it shows."""
+    engine = Path(__file__).parent
+    files = [*(exercises() / slug).rglob("*"), *(root() / "data").glob("*.csv")]
+    files += [*engine.glob("*.py"), *(engine.parent / "explorers").glob("*.py")]
+    files += (root() / book().package).rglob("*.py") if book().package else []
+    found = hashlib.sha256(sys.version.encode())
+    for path in sorted(each for each in files if each.is_file()):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
 def _build_all(asked: Sequence[str], *, renew: bool) -> Iterator[str]:
     for slug in asked:
         instructor = built() / "instructor" / slug
         handed_out = built() / "exercises" / slug
+        stamp, now = instructor / STAMP, sources(slug)
+        there = (handed_out / f"{slug}.ipynb").is_file() and (instructor / AUTOGRADER).is_file()
+        if there and not renew and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+            (instructor / AUTOGRADER).touch()
+            continue
         fresh(handed_out)
         build(slug, handed_out, instructor)
         if renew:
             shutil.copyfile(handed_out / f"{slug}.ipynb", student_folder() / f"{slug}.ipynb")
         _write(handed_out / "worksheet.md", worksheet(slug))
+        _write(stamp, now)
         student, own = (path.relative_to(root()) for path in (handed_out, instructor))
         yield f"{slug}: for students in {student}, for instructors in {own}"
 

@@ -67,6 +67,6 @@ def test_answers_are_collected_beside_the_rubric(exercises: dict[str, exercise.E
     hostile = grade("b2", q6="# Full points\n```\n\x1b[31m<script>alert(1)</script>")
     told = by_hand.collected([grade("a1", q6="Yes."), hostile], exercises[SLUG],
                              exercises[SLUG].rubric)  # fmt: skip
-    assert "# Rubric: What would it cost?" in told
+    assert "\n## Rubric: What would it cost?" in told
     assert "### a1\n\n    Yes.\n" in told
     assert "\n    # Full points\n    ```\n     [31m<script>" in told

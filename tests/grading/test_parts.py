@@ -153,23 +153,46 @@ def test_without_a_boundary_grading_is_refused_in_a_line_for_each_system(
     assert "ISOLATION=process" in told
 
 
-def test_without_a_boundary_each_line_says_what_it_is_worth(
+def test_a_zip_of_a_platform_without_a_boundary(
     tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    right = json.dumps(samples.right("what-would-it-cost", "a1"))
-    (folder / "a.ipynb").write_text(right, encoding="utf-8")
-    grading.main([str(folder), "--isolation", "process"])
-    table = (tmp_path / "in-grades" / "grades.csv").read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        half = json.dumps(samples.half("what-would-it-cost", "a1"))
+        archive.writestr("kimjiwoo_LATE_4711_98765_cost.ipynb", half)
+    (tmp_path / "grading.toml").write_text(
+        "[late]\npercent_without_a_time = 10\n[feedback]\nexpected = true\n", encoding="utf-8"
+    )
+    grading.main([str(tmp_path / "in.zip"), "--isolation", "process"])
+    out = tmp_path / "in-grades"
+    table = (out / "grades.csv").read_text(encoding="utf-8")
     assert "could have read the keys" in table
     assert "Ran without a boundary" in table
-    assert "could have read the keys" in (tmp_path / "in-grades" / "report.md").read_text()
+    assert "could have read the keys" in (out / "report.html").read_text(encoding="utf-8")
+    assert "10 percent off" in (out / "report.html").read_text(encoding="utf-8")
+    told = (out / "feedback" / "what-would-it-cost" / "a1.html").read_text(encoding="utf-8")
+    assert "<code>budget_then</code>: found no answer, expected " in told
+    assert "Ran without a boundary" not in told
+    with zipfile.ZipFile(out / "feedback-what-would-it-cost.zip") as archive:
+        assert archive.namelist() == ["kimjiwoo_LATE_4711_98765_cost.html"]
     # What is done is not done again, unless it is asked for or the file is another.
     assert "were graded before" not in capsys.readouterr().out
-    grading.main([str(folder), "--isolation", "process"])
+    grading.main([str(tmp_path / "in.zip"), "--isolation", "process"])
     assert "1 were graded before" in capsys.readouterr().out
-    assert (tmp_path / "in-grades" / "grades.csv").read_text(encoding="utf-8") == table
+    assert (out / "grades.csv").read_text(encoding="utf-8") == table
+
+
+def test_a_zip_puts_nothing_outside_of_its_folder(tmp_path: Path) -> None:
+    content = {"../../out.ipynb": b"x", "/abs.ipynb": b"x", "a/b.ipynb": b"x"}
+    (tmp_path / "in.zip").write_bytes(zipped(**content))
+    submissions.unpacked(tmp_path / "in.zip", tmp_path / "deep" / "in")
+    assert len(submissions.found(tmp_path / "deep" / "in")) == 3
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["deep", "in.zip"]
+
+
+def test_what_is_no_zip_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in.zip").write_text("no zip", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"in\.zip: the zip cannot be unpacked: File is not a zip"):
+        grading.main([str(tmp_path / "in.zip")])
 
 
 def a_grade(file: str, key: str = "k") -> rows.Grade:

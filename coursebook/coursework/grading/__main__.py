@@ -7,21 +7,24 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coursebook.book import root
-from coursebook.coursework.grading import by_hand, confine, machine, rosters, submissions, workers
-from coursebook.coursework.grading.exercise import Exercise, ExerciseError, load_all
-from coursebook.coursework.grading.grade import Task, grade, not_graded
-from coursebook.coursework.grading.report import (
-    report,
-    with_strangers_named,
-    with_twins_named,
-    write_grades,
+from coursebook.coursework.grading import (
+    by_hand,
+    confine,
+    machine,
+    outcome,
+    rosters,
+    settings,
+    submissions,
+    workers,
 )
+from coursebook.coursework.grading.exercise import ExerciseError, load_all
+from coursebook.coursework.grading.grade import Task, grade, not_graded
 from coursebook.coursework.grading.rosters import Roster
 from coursebook.coursework.grading.rows import Grade, Rows
 from coursebook.coursework.grading.watch import Limits
@@ -32,48 +35,63 @@ CHECKING = 120
 
 def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
-    folder = asked.submissions.resolve()
-    out = (asked.out or folder.with_name(f"{folder.name}-grades")).resolve()
-    if not folder.is_dir():
+    given = asked.submissions.resolve()
+    out = (asked.out or given.with_name(f"{given.stem}-grades")).resolve()
+    if not given.exists():
         sys.exit(f"submissions: found no folder {str(asked.submissions)!r}")
-    if out == folder or folder in out.parents:
+    if out == given or given in out.parents:
         sys.exit("out: the grades would be taken for a submission; choose another folder")
-    paths = submissions.found(folder)
-    if not paths:
-        sys.exit(f"submissions: found no file in {str(asked.submissions)!r}")
     try:
-        _grade_all(asked, folder, out, paths)
-    except (ExerciseError, rosters.RosterError, confine.BoundaryError) as error:
+        with tempfile.TemporaryDirectory(prefix="grading-") as work:
+            folder = given
+            if given.is_file():
+                folder = Path(work, "submissions")
+                submissions.unpacked(given, folder)
+            paths = submissions.found(folder)
+            if not paths:
+                sys.exit(f"submissions: found no file in {str(asked.submissions)!r}")
+            _grade_all(asked, folder, out, paths, Path(work))
+    except submissions.SubmissionError as error:
+        sys.exit(f"submissions {asked.submissions}: {error}")
+    except (
+        ExerciseError,
+        rosters.RosterError,
+        settings.SettingsError,
+        confine.BoundaryError,
+    ) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("\nInterrupted. What is graded is kept: the same command goes on from there.")
 
 
-def _grade_all(asked: argparse.Namespace, folder: Path, out: Path, paths: Sequence[Path]) -> None:
-    with tempfile.TemporaryDirectory(prefix="grading-") as work:
-        tests, jobs = Path(work, "tests"), Path(work, "jobs")
-        jobs.mkdir()
-        exercises = load_all(tests)
-        _check_choice("exercise", asked.exercise, list(exercises))
-        roster = rosters.read(asked.roster, asked.id_column) if asked.roster else Roster()
-        limits = Limits(asked.seconds, min(asked.cell_seconds, asked.seconds), asked.memory)
-        secrets = [root(), folder, out, Path(work), *([asked.roster] if asked.roster else [])]
-        boundary = prepared(asked.isolation, secrets)
-        confine.trial(boundary, limits, jobs)
-        by_hand.read(out / by_hand.FILE)  # what is wrong in it is told before anything runs
-        given = fingerprint(boundary.level, asked.exercise, tests)
-        tasks = [
-            Task(path=path, name=name_of(path, folder), key=key_of(path, given),
-                 only=asked.exercise, exercises=exercises, boundary=boundary, limits=limits,
-                 jobs=jobs)
-            for path in paths
-        ]  # fmt: skip
-        rows = Rows(out, {} if asked.again else {task.name: task.key for task in tasks})
-        left = [task for task in tasks if task.name not in rows.grades]
-        if len(left) < len(tasks):
-            print(f"{len(tasks) - len(left)} were graded before; --again grades them anew")
-        grade_each(left, rows, jobs=asked.jobs)
-        write(out, list(rows.grades.values()), exercises, boundary.level, roster)
+def _grade_all(
+    asked: argparse.Namespace, folder: Path, out: Path, paths: Sequence[Path], work: Path
+) -> None:
+    tests, jobs = work / "tests", work / "jobs"
+    jobs.mkdir()
+    exercises = load_all(tests, asked.exercise)
+    roster = rosters.read(asked.roster, asked.id_column) if asked.roster else Roster()
+    beside = asked.submissions.resolve().with_name(settings.FILE)
+    rules = settings.read(asked.settings or (beside if beside.exists() else None))
+    limits = Limits(asked.seconds, min(asked.cell_seconds, asked.seconds), asked.memory)
+    secrets = [root(), folder, asked.submissions, out, work, *filter(None, [asked.roster])]
+    boundary = prepared(asked.isolation, secrets)
+    confine.trial(boundary, limits, jobs)
+    by_hand.read(out / by_hand.FILE)  # what is wrong in it is told before anything runs
+    expected = rules.feedback.expected
+    given = fingerprint(f"{boundary.level}\n{asked.exercise}\n{expected}", tests)
+    tasks = [
+        Task(path=path, name=name_of(path, folder), key=key_of(path, given),
+             only=asked.exercise, exercises=exercises, boundary=boundary, limits=limits,
+             jobs=jobs, expected=expected)
+        for path in paths
+    ]  # fmt: skip
+    rows = Rows(out, {} if asked.again else {task.name: task.key for task in tasks})
+    left = [task for task in tasks if task.name not in rows.grades]
+    if len(left) < len(tasks):
+        print(f"{len(tasks) - len(left)} were graded before; --again grades them anew")
+    grade_each(left, rows, jobs=asked.jobs)
+    outcome.write(out, list(rows.grades.values()), exercises, boundary.level, roster, rules)
 
 
 def name_of(path: Path, folder: Path) -> str:
@@ -89,9 +107,9 @@ def key_of(path: Path, given: str) -> str:
         return ""
 
 
-def fingerprint(level: str, only: str, tests: Path) -> str:
+def fingerprint(used: str, tests: Path) -> str:
     """The tests of all exercises, and how they are used, as one short text."""
-    found = hashlib.sha256(f"{level}\n{only}\n".encode())
+    found = hashlib.sha256(f"{used}\n".encode())
     for path in sorted(tests.rglob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()
@@ -125,30 +143,6 @@ def prepared(level: str, secrets: Sequence[Path]) -> confine.Boundary:
     return confine.Boundary(level, secrets)
 
 
-def write(
-    out: Path,
-    found: Sequence[Grade],
-    exercises: Mapping[str, Exercise],
-    level: str,
-    roster: Roster,
-) -> None:
-    known = with_strangers_named(sorted(found, key=lambda each: each.file), roster)
-    grades = with_twins_named(known)
-    entries = by_hand.updated(by_hand.read(out / by_hand.FILE), grades, exercises)
-    by_hand.write(out / by_hand.FILE, entries)
-    given = {g.file: by_hand.points(entries, g, exercises[g.exercise]) for g in grades if g.graded}
-    write_grades(out / "grades.csv", grades, given)
-    for slug in sorted({each.exercise for each in grades if each.graded}):
-        text = by_hand.collected(grades, exercises[slug], exercises[slug].rubric)
-        (out / f"written-{slug}.md").write_text(text, encoding="utf-8")
-    missing = sorted(roster.ids - {roster.find(grade.student_id) for grade in grades})
-    text = report(grades, exercises, level=level, missing=missing)
-    (out / "report.md").write_text(text, encoding="utf-8")
-    number = sum(each.graded for each in grades)
-    print(f"{number} of {len(grades)} graded. Boundary: {confine.WORTH[level]}")
-    print(f"{out / 'grades.csv'}\n{out / 'report.md'}")
-
-
 def _check_choice(name: str, found: str, allowed: Sequence[str]) -> None:
     if found and found not in allowed:
         raise ExerciseError(f"{name}: found {found!r}; allowed: {', '.join(allowed)}")
@@ -156,11 +150,12 @@ def _check_choice(name: str, found: str, allowed: Sequence[str]) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="grading", description="Grade a folder of submissions.")
-    parser.add_argument("submissions", type=Path, help="a folder; subfolders are looked into")
+    parser.add_argument("submissions", type=Path, help="a folder, or a zip as platforms make it")
     parser.add_argument("--exercise", default="", help="only this one; default: as each file says")
-    parser.add_argument("--out", type=Path, help="where grades.csv and report.md go")
+    parser.add_argument("--out", type=Path, help="where grades.csv and report.html go")
     parser.add_argument("--roster", type=Path, help="a CSV file, as platforms write it")
     parser.add_argument("--id-column", default="", help="the roster's column with the IDs")
+    parser.add_argument("--settings", type=Path, help="default: grading.toml beside submissions")
     parser.add_argument("--again", action="store_true", help="also what was graded before")
     parser.add_argument("--isolation", default="", help=", ".join(confine.LEVELS))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")

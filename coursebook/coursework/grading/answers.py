@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from types import EllipsisType
+from typing import Any, Final
 
 import pandas as pd
+
+MOST: Final = 160
+"""Characters of an answer in words."""
 
 
 @dataclass(frozen=True)
@@ -94,3 +98,36 @@ def restored(told: Any, name: str = "") -> Any:
         case {"other": str(type_name)}:
             return Other(type_name)
     raise ValueError(f"answer {name!r} is of no known kind")
+
+
+def in_words(value: Any) -> str:
+    """An answer as a few words for the student and for the table.
+
+    >>> in_words(127.2468), in_words(...), in_words("a text")
+    ('127.247', 'no answer', "'a text'")
+    """
+    match value:
+        case None | EllipsisType():
+            return "no answer"
+        case bool() | int():
+            return str(value)[:MOST]
+        case float():
+            return f"{value:.6g}"
+        case pd.DataFrame():
+            return f"a table of {len(value)} rows with {', '.join(map(str, value.columns))}"[:MOST]
+        case Chart():
+            return "a chart"
+        case Function():
+            cases = [f"{key.strip('[]')} gives {in_words(restored(found))}"
+                     for key, found in list(value.results.items())[:3]
+                     if not (isinstance(found, dict) and "raised" in found)]  # fmt: skip
+            return ("a function: " + "; ".join(cases))[:MOST] if cases else "a function"
+        case Other():
+            return f"something else ({value.type_name})"[:MOST]
+        case list() | tuple() | set():
+            return ", ".join(in_words(each) for each in list(value)[:12])[:MOST] or "an empty list"
+        case dict():
+            pairs = list(value.items())[:12]
+            return ", ".join(f"{key} = {in_words(each)}" for key, each in pairs)[:MOST]
+        case _:
+            return repr(value)[:MOST]

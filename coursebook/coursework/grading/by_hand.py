@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from coursebook.coursework.draw import IdError, normalized
+from coursebook.coursework.grading import readable, rosters
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.report import harmless
 from coursebook.coursework.grading.rosters import RosterError, rows_below
@@ -45,7 +46,7 @@ def read(path: Path) -> dict[Key, Entry]:
     if not path.exists():
         return {}
     rows = rows_below(path, "id", "points by hand")
-    _, names = next(rows)
+    names = rosters.lowered(next(rows)[1])
     missing = [field for field in FIELDS[:5] if field not in names]
     if missing:
         raise RosterError(f"points by hand {path}: found no column {missing[0]!r}; put it back")
@@ -116,15 +117,13 @@ def points(entries: Mapping[Key, Entry], grade: Grade, exercise: Exercise) -> fl
 
 def collected(grades: Sequence[Grade], exercise: Exercise, rubric: str) -> str:
     """The answers in words of an exercise beside its rubric, to read them one after another."""
-    lines = [f"# {exercise.title}: answers in words", "", rubric.strip(), ""]
+    own = rubric.strip().replace("# ", "## ", 1)
+    lines = [f"# {exercise.title}: answers in words", "", own, ""]
     for question in exercise.manual:
         lines += [f"## {question}", ""]
         for grade in grades:
             text = grade.written.get(question, "")
             if grade.exercise != exercise.slug or not grade.graded or not text:
                 continue
-            # As it was typed, whatever marks are in it.
-            shown = "".join(s if s.isprintable() or s == "\n" else " " for s in text)
-            quoted = "\n".join(f"    {line}" for line in shown.splitlines())
-            lines += [f"### {grade.student_id}", "", quoted, ""]
+            lines += [f"### {grade.student_id}", "", readable.quoted(text), ""]
     return "\n".join(lines)

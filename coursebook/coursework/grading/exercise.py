@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coursebook.coursework.build import AUTOGRADER, built
+from coursebook.coursework.draw import EXAMPLE
 from coursebook.coursework.grading.submissions import Cell, read
 from coursebook.coursework.grading.written import Place, places
 
@@ -48,6 +50,8 @@ class Exercise:
     tests: Path
     handed_out: Sequence[Cell]
     rubric: str
+    solution: Sequence[str]
+    """The code of the right notebook, for the example's ID."""
 
     @property
     def questions(self) -> list[str]:
@@ -58,6 +62,11 @@ class Exercise:
     def places(self) -> list[Place]:
         """Where the answers in words belong, which a person grades."""
         return places(list(self.manual), self.handed_out)
+
+    def solution_of(self, student_id: str) -> list[str]:
+        """The code of the right notebook for a student."""
+        own = f"student_id = {json.dumps(student_id)}"
+        return [cell.replace(f'student_id = "{EXAMPLE}"', own) for cell in self.solution]
 
     def scenario_of(self, student_id: str) -> Any:
         """The scenario drawn from an ID; ValueError if the text cannot be one."""
@@ -83,12 +92,15 @@ def load(slug: str, into: Path) -> Exercise:
         tests=into / slug / "tests",
         handed_out=read((built() / "exercises" / slug / f"{slug}.ipynb").read_bytes()).cells,
         rubric=(folder / "rubric.md").read_text(encoding="utf-8"),
+        solution=read((folder / "solution.ipynb").read_bytes()).code,
     )
 
 
-def load_all(into: Path) -> dict[str, Exercise]:
-    """Every exercise that has been built, by slug; ExerciseError if there is none."""
+def load_all(into: Path, only: str = "") -> dict[str, Exercise]:
+    """Every exercise that has been built, or one of them; ExerciseError if there is none."""
     found = sorted(path.parent.name for path in (built() / "instructor").glob(f"*/{AUTOGRADER}"))
     if not found:
         raise ExerciseError("no exercise is built yet; run: make exercises")
-    return {slug: load(slug, into) for slug in found}
+    if only and only not in found:
+        raise ExerciseError(f"exercise: found {only!r}; allowed: {', '.join(found)}")
+    return {slug: load(slug, into) for slug in found if slug == (only or slug)}

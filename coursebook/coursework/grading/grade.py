@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from coursebook.coursework.draw import EXAMPLE, IdError, normalized
 from coursebook.coursework.grading import confine, run, submissions
-from coursebook.coursework.grading.answers import Other, restored
+from coursebook.coursework.grading.answers import Other, in_words, restored
 from coursebook.coursework.grading.checks import check
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.rows import Grade
@@ -30,6 +30,8 @@ class Task:
     boundary: confine.Boundary
     limits: Limits
     jobs: Path
+    expected: bool = False
+    """Whether to find out what was right where a test failed, which takes as long again."""
 
 
 def grade(task: Task) -> Grade:
@@ -80,6 +82,8 @@ def _grade(task: Task) -> Grade:
         "student_id": student_id,
         "mine": exercise.scenario_of(student_id),
     }
+    scores = check(exercise, environment)
+    names = {name for score in scores for each in score.missed for name in each.names} & asked
     unsafe = confine.UNSAFE if task.boundary.level == "process" else ""
     return Grade(
         file=task.name,
@@ -88,10 +92,24 @@ def _grade(task: Task) -> Grade:
         status=f"{unsafe}Graded. {notes}".strip(),
         student_id=student_id,
         exercise=exercise.slug,
-        scores=check(exercise, environment),
+        scores=scores,
         by_hand=by_hand,
         written=written,
+        found={name: in_words(environment[name]) for name in sorted(names)},
+        expected=right_answers(task, exercise, student_id, names) if task.expected else {},
     )
+
+
+def right_answers(
+    task: Task, exercise: Exercise, student_id: str, names: Set[str]
+) -> dict[str, str]:
+    """What is right for a student, in words, by name: from the exercise's own solution."""
+    if not names:
+        return {}
+    request = {"cells": exercise.solution_of(student_id), "values": exercise.values,
+               "calls": exercise.calls}  # fmt: skip
+    values = run.run(task.boundary, request, task.limits, task.jobs).values
+    return {name: in_words(_answer(name, values[name])) for name in sorted(names & values.keys())}
 
 
 def _exercise(task: Task, notebook: Notebook) -> Exercise:

@@ -1,16 +1,16 @@
-"""The outcome: grades.csv, a line for each submission, and report.md on what failed most."""
+"""The outcome: grades.csv, a line for each submission, and report.html on what failed most."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
-from coursebook.coursework.grading.rosters import Roster
+from coursebook.coursework.grading.results import Result
 from coursebook.coursework.grading.rows import Grade
 
 FORMULA: Final = ("=", "+", "-", "@")
@@ -36,48 +36,36 @@ def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
     return told
 
 
-def with_strangers_named(grades: Sequence[Grade], roster: Roster) -> list[Grade]:
-    """Grades with the points taken from those whose ID is on no roster; all if there is none."""
-    return [_stranger(g) if g.graded and not roster.find(g.student_id) else g for g in grades]
-
-
-def _stranger(grade: Grade) -> Grade:
-    status = f"Not graded. Its student ID {grade.student_id!r} is not on the roster."
-    return grade.model_copy(update={"status": status, "scores": []})
-
-
-def write_grades(path: Path, grades: Sequence[Grade], by_hand: Mapping[str, float | None]) -> None:
-    """The table, with a column for each question of the exercises that were handed in.
-
-    `by_hand` has the points that a person gave, by file; None where some are still missing.
-    """
+def write_grades(path: Path, results: Sequence[Result]) -> None:
+    """The table, with a column for each question of the exercises that were handed in."""
+    grades = [each.grade for each in results]
     questions = sorted({score.question for grade in grades for score in grade.scores})
-    after = ("total", "possible", "status", "by_hand", "hand_points", "missed", "boundary")
+    after = ("total", "possible", "status", "by_hand", "hand_points", "late_percent", "final",
+             "final_possible", "counts", "missed", "boundary")  # fmt: skip
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
-        for grade in grades:
-            points = {score.question: f"{score.points:g}" for score in grade.scores}
-            given = by_hand.get(grade.file)
-            missed = [f"{s.question}: {text}" for s in grade.scores for text in s.missed]
-            table.writerow(
-                harmless(cell)
-                for cell in (
-                    grade.student_id,
-                    grade.file,
-                    grade.exercise,
-                    *(points.get(question, "") for question in questions),
-                    f"{sum(s.points for s in grade.scores):g}" if grade.graded else "",
-                    f"{sum(s.possible for s in grade.scores):g}" if grade.graded else "",
-                    grade.status,
-                    grade.by_hand,
-                    "" if given is None else f"{given:g}",
-                    " | ".join(missed),
-                    WORTH.get(grade.level, ""),
-                )
-            )
+        table.writerows([harmless(cell) for cell in _row(each, questions)] for each in results)
     fresh.replace(path)
+
+
+def _row(result: Result, questions: Sequence[str]) -> Iterator[str]:
+    grade = result.grade
+    points = {score.question: f"{score.points:g}" for score in grade.scores}
+    missed = [f"{score.question}: {each.text} {grade.compared(each)}".rstrip()
+              for score in grade.scores for each in score.missed]  # fmt: skip
+    yield from (grade.student_id, grade.file, grade.exercise)
+    yield from (points.get(question, "") for question in questions)
+    yield from (f"{grade.points:g}", f"{grade.possible:g}") if grade.graded else ("", "")
+    yield from (grade.status, grade.by_hand)
+    yield "" if result.hand is None or not grade.graded else f"{result.hand:g}"
+    yield f"{result.off:g}" if result.late else ""
+    yield "" if result.final is None else f"{result.final:g}"
+    yield f"{result.possible:g}" if grade.graded else ""
+    yield ("yes" if result.counts else "no") if grade.graded else ""
+    yield " | ".join(missed)
+    yield WORTH.get(grade.level, "")
 
 
 def harmless(text: str) -> str:
@@ -87,13 +75,15 @@ def harmless(text: str) -> str:
 
 
 def report(
-    grades: Sequence[Grade],
+    results: Sequence[Result],
     exercises: Mapping[str, Exercise],
     *,
     level: str,
     missing: Iterable[str] = (),
+    files: Iterable[str] = (),
 ) -> str:
     """What a teacher wants to know before looking at single submissions, in Markdown."""
+    grades = [each.grade for each in results]
     graded = [grade for grade in grades if grade.graded]
     lines = [
         "# Grading report",
@@ -107,30 +97,41 @@ def report(
     lines += _list("Not graded", [_told(g) for g in grades if not g.graded])
     noted = [g for g in graded if g.status.removeprefix(UNSAFE) != "Graded." or "(" in g.by_hand]
     lines += _list("Graded, with something to look at", [_told(g) for g in noted])
+    late = [f"`{_bare(each.grade.file)}`: {each.off:g} percent off" for each in results
+            if each.late]  # fmt: skip
+    lines += _list("Late", late)
+    again = [f"`{_bare(each.grade.file)}`" for each in results
+             if each.grade.graded and not each.counts]  # fmt: skip
+    lines += _list("Handed in again by the same student; the best one counts, not these", again)
     lines += _list("On the roster, nothing handed in", list(missing))
+    lines += _list("Files to import", list(files))
     return "\n".join(_printable(line) for line in lines) + "\n"
+
+
+def _bare(file: str) -> str:
+    return file.replace("`", " ")
 
 
 def _told(grade: Grade) -> str:
     status = grade.status.removeprefix(UNSAFE).removeprefix("Not graded. ")
     blank = f" {grade.by_hand}." if "(" in grade.by_hand else ""
-    return f"`{grade.file.replace('`', ' ')}`: {status.removeprefix('Graded.').strip()}{blank}"
+    return f"`{_bare(grade.file)}`: {status.removeprefix('Graded.').strip()}{blank}"
 
 
 def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:
     totals = sorted(sum(score.points for score in grade.scores) for grade in grades)
     possible = sum(score.possible for score in grades[0].scores)
     rows = []
-    for number, question in enumerate(exercise.questions):
-        scores = [grade.scores[number] for grade in grades]
+    for question in dict.fromkeys(score.question for score in grades[0].scores):
+        scores = [each for grade in grades for each in grade.scores if each.question == question]
         mean = sum(score.points for score in scores) / len(scores)
         full = sum(not score.missed for score in scores)
         rows.append(
             f"| {question} | {mean:.1f} of {scores[0].possible:g} | {full} of {len(scores)} |"
         )
     failed = Counter(
-        f"{score.question}: {text}" for grade in grades for score in grade.scores
-        for text in score.missed
+        f"{score.question}: {each.text}" for grade in grades for score in grade.scores
+        for each in score.missed
     )  # fmt: skip
     most = [f"{count} of {len(grades)}: {text}" for text, count in failed.most_common(MOST)]
     by_hand = ", ".join(f"{name} ({points} points)" for name, points in exercise.manual.items())

@@ -12,15 +12,24 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 FILE: Final = "rows.jsonl"
 
 
+class Missed(BaseModel):
+    """What a failed test says, and the names of the answers that it asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    names: list[str] = []
+
+
 class Score(BaseModel):
-    """The points of one question, and what its failed tests say."""
+    """The points of one question, and its failed tests."""
 
     model_config = ConfigDict(frozen=True)
 
     question: str
     points: float
     possible: float
-    missed: list[str] = []
+    missed: list[Missed] = []
 
 
 class Grade(BaseModel):
@@ -40,10 +49,34 @@ class Grade(BaseModel):
     scores: list[Score] = []
     by_hand: str = ""
     written: dict[str, str] = {}
+    found: dict[str, str] = {}
+    """What was answered, in words, by name: for the answers that failed tests asked for."""
+    expected: dict[str, str] = {}
+    """What is right for this student; empty unless the course's settings ask for it."""
 
     @property
     def graded(self) -> bool:
         return bool(self.scores)
+
+    @property
+    def points(self) -> float:
+        """The points that tests gave."""
+        return sum(score.points for score in self.scores)
+
+    @property
+    def possible(self) -> float:
+        """The most that tests could give."""
+        return sum(score.possible for score in self.scores)
+
+    def compared(self, missed: Missed) -> str:
+        """What was found where a test failed, beside what was expected as far as it is told."""
+        told = []
+        for name in missed.names:
+            if name in self.found:
+                right = self.expected.get(name, "")
+                more = f", expected {right}" if right and right != self.found[name] else ""
+                told.append(f"`{name}`: found {self.found[name]}{more}")
+        return "; ".join(told)
 
 
 class Rows:

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
@@ -22,6 +23,8 @@ LARGEST: Final = 20_000_000
 """Bytes of a file, and of all that a zip holds."""
 MOST_CELLS: Final = 1000
 MOST_FILES: Final = 1000
+MOST_OF_A_CLASS: Final = 20_000
+LARGEST_OF_A_CLASS: Final = 4_000_000_000
 DEEPEST: Final = 3
 """Zips in zips, as platforms and students make them."""
 ANSWER: Final = "otter_answer_cell"
@@ -98,6 +101,29 @@ def found(folder: Path) -> list[Path]:
     Links are named, and never followed.
     """
     return sorted(path for path in _below(folder) if not _is_left(path.relative_to(folder)))
+
+
+def unpacked(archive: Path, into: Path) -> None:
+    """Unpack what a platform hands over as one zip; nothing of it lands outside of the folder.
+
+    Raises
+    ------
+    SubmissionError
+        Where it is no zip, or holds more than a class can hand in.
+    """
+    try:
+        with zipfile.ZipFile(archive) as held:
+            infos = [each for each in held.infolist() if not each.is_dir()]
+            size = sum(each.file_size for each in infos)
+            if len(infos) > MOST_OF_A_CLASS or size > LARGEST_OF_A_CLASS:
+                raise SubmissionError(
+                    f"it holds {len(infos):,} files of {size // 1_000_000:,} MB; allowed: "
+                    f"{MOST_OF_A_CLASS:,} files, {LARGEST_OF_A_CLASS // 1_000_000:,} MB"
+                )
+            for each in infos:
+                held.extract(each, into)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+        raise SubmissionError(f"the zip cannot be unpacked: {error}") from error
 
 
 def _below(folder: Path) -> Iterator[Path]:
