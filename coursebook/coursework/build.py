@@ -147,7 +147,8 @@ def sources(slug: str) -> str:
     engine = Path(__file__).parent
     files = [*(exercises() / slug).rglob("*"), *(root() / "data").glob("*.csv")]
     files += [*engine.glob("*.py"), *(engine.parent / "explorers").glob("*.py")]
-    files += (root() / book().package).rglob("*.py") if book().package else []
+    if package := book().package:
+        files += (root() / package).rglob("*.py")
     found = hashlib.sha256(sys.version.encode())
     for path in sorted(each for each in files if each.is_file()):
         found.update(path.read_bytes())
