@@ -80,7 +80,7 @@ WAIT_FOR_NOTE = """(name) => new Promise((done, fail) => {
 })"""
 
 CHART = "#{name} .chart-live svg"
-CONTROLS = "#{name} [data-control]:not([type=number])"
+CONTROLS = "#{name} [data-control]:not([role=spinbutton])"
 
 NOTE_WHEN_READY = """new MutationObserver((_, observer) => {{
   if (!document.querySelector("#{name}[data-ready]")) return;

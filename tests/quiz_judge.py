@@ -89,7 +89,8 @@ def ask(function: str, *given: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _script() -> JavaScript:
-    script = JavaScript([Path(face.__file__).parent / "answers.js"])
+    folder = Path(face.__file__).parent
+    script = JavaScript([folder / "numbers.js", folder / "answers.js"])
     atexit.register(script.__exit__)
     return script
 

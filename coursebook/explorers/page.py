@@ -142,18 +142,22 @@ def _control(identity: str, control: Control) -> str:
     described = f'aria-describedby="{identity}-help"'
     label = escape(control.label)
     if isinstance(control, Number):
-        bounds = (
-            f'min="{control.minimum:.{control.decimals}f}" '
-            f'max="{control.maximum:.{control.decimals}f}" '
-            f'step="{control.step:.{control.decimals}f}" '
-            f'value="{control.default:.{control.decimals}f}"'
+        low, high, now = (
+            f"{value:.{control.decimals}f}"
+            for value in (control.minimum, control.maximum, control.default)
         )
+        bounds = (
+            f'min="{low}" max="{high}" step="{control.step:.{control.decimals}f}" value="{now}"'
+        )
+        # A phone's keyboard for decimals has no minus.
+        keys = "text" if control.minimum < 0 else "decimal"
         field = (
             f'<label for="{identity}">{label}</label>'
             f'<span class="number"><input type="range" data-control="{control.name}" {bounds} '
             f'aria-label="{label}, slider" {described}>'
-            f'<input type="number" id="{identity}" data-control="{control.name}" {bounds} '
-            f'inputmode="decimal" required aria-describedby="{identity}-unit {identity}-help"> '
+            f'<input type="text" role="spinbutton" id="{identity}" data-control="{control.name}" '
+            f'value="{now}" aria-valuemin="{low}" aria-valuemax="{high}" aria-valuenow="{now}" '
+            f'inputmode="{keys}" required aria-describedby="{identity}-unit {identity}-help"> '
             f'<span id="{identity}-unit">{escape(control.unit)}</span></span>'
         )
     elif isinstance(control, Choice):

@@ -7,6 +7,8 @@
 (function () {
   "use strict";
 
+  const { meanings } = window.coursebook.numbers;
+
   const RIGHT = "Answered rightly.";
   const WRONG = "Not right yet.";
   const UNREADABLE = "This is not a number that can be read. Write digits, such as 2.5 or 1,200.";
@@ -17,18 +19,12 @@
 
   // Numbers ---------------------------------------------------------------------------------
 
-  // 2.6 and 2,6; 1,402.8 and 1.402,8; 1,402 is a thousand and more, as in the book.
+  // 1,402 is a thousand and more, as in the book.
   function readNumber(text) {
-    let digits = text.replace(/[\s\u00a0\u2009\u202f'\u2019_]/g, "").replace("\u2212", "-").replace(/%$/, "");
-    const sign = digits.startsWith("-") ? -1 : 1;
-    digits = digits.replace(/^[-+]/, "");
-    if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits)) digits = digits.replaceAll(",", "");
-    else if (/^(\d{1,3}(\.\d{3})*,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d+)$/.test(digits)) {
-      digits = digits.replaceAll(".", "").replace(",", ".");
-    }
-    if (!digits) throw new NoAnswer("Write a number first, such as 2.5 or 1,200.");
-    if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits) || digits.length > 20) throw new NoAnswer(UNREADABLE);
-    return sign * Number(digits);
+    if (!/[^\s+\u2212-]/.test(text)) throw new NoAnswer("Write a number first, such as 2.5 or 1,200.");
+    const [likelier] = meanings(text, "%");
+    if (!likelier) throw new NoAnswer(UNREADABLE);
+    return likelier[0];
   }
 
   const written = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });

@@ -10,7 +10,8 @@
   const PAUSE = 500; // milliseconds without a change before it is spoken and `host.settled` is told
 
   const { brief, content, element, fieldsOf, keep, movingChart, resultsOf, rowsOf } = window.coursebook;
-  const { fromResult, readLink, told } = window.coursebook.scenarios;
+  const { readLink, saidOf } = window.coursebook.links;
+  const { fromResult, told } = window.coursebook.scenarios;
 
   const WAITING = "The chart is still loading. Numbers and table follow your settings already.";
   const MISSING = "The chart could not be loaded, and shows the scenario that the explorer starts with. " +
@@ -173,11 +174,7 @@
       const asked = readLink(explorer, fragment);
       if (!asked) return;
       set({ ...defaults, ...asked.values });
-      say(
-        asked.problems.length
-          ? `Not all of this link could be restored; defaults stand in. ${asked.problems.join(". ")}.`
-          : "The scenario of the link is restored.",
-      );
+      say(saidOf(explorer, asked));
       find(".explorer-chart").scrollIntoView({ block: "nearest" });
     }
 

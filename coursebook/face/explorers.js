@@ -5,7 +5,7 @@
   const NEAR = 1500; // pixels from the view at which its chart starts: two screens of a phone
 
   const { content, models, startExplorer, whenNear } = window.coursebook;
-  const { linkTo, readLink } = window.coursebook.scenarios;
+  const { linkTo, readLink } = window.coursebook.links;
 
   // Who follows a link to it need not wait for the page to be laid out.
   const leadsTo = (root) => Boolean(document.getElementById(location.hash.slice(1))?.contains(root));

@@ -10,7 +10,7 @@
   const LONGEST_NAME = 40;
 
   const { element } = window.coursebook;
-  const { linkTo, readLink } = window.coursebook.scenarios;
+  const { linkTo, readLink } = window.coursebook.links;
   const place = (explorer) => `${explorer.storage}/${explorer.name}`;
 
   // What this browser remembers, and how many entries could not be restored whole.

@@ -31,7 +31,7 @@ function keepToItself(event) {
 
 function startInNotebook(model, root) {
   const { content, startExplorer } = window.coursebook;
-  const { linkTo } = window.coursebook.scenarios;
+  const { linkTo } = window.coursebook.links;
   const explorer = content(root, ".explorer-declaration");
   const names = explorer.controls.map((each) => each.name);
   const waiting = new Map(); // questions that the kernel has not answered yet

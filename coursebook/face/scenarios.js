@@ -1,12 +1,10 @@
-/* Scenarios of explorers: values from outside, and links that restore them.
+/* Scenarios of explorers: values from outside, and how they are told.
  *
  * Pure functions, no page. A declaration, written by Python, says what each control takes and how
  * each result is written; `read` and `format` are the twins of controls.py and formats.py.
  */
 (function () {
   "use strict";
-
-  const LONGEST_LINK = 2000;
 
   // Values ----------------------------------------------------------------------------------
 
@@ -70,43 +68,5 @@
     return `${written(control, value)} ${control.unit ?? ""}`.trim();
   }
 
-  // Links -----------------------------------------------------------------------------------
-
-  function linkTo(explorer, values) {
-    const state = new URLSearchParams({ explore: explorer.name, v: explorer.version });
-    for (const control of explorer.controls) {
-      state.set(control.name, written(control, values[control.name]));
-    }
-    return `#${state}`;
-  }
-
-  // What a link asks of this explorer: null if nothing, else the values and what was wrong.
-  function readLink(explorer, fragment) {
-    if (!fragment.startsWith("#explore=")) return null;
-    const values = {};
-    const problems = [];
-    const state = new URLSearchParams(fragment.slice(1, LONGEST_LINK));
-    if (state.get("explore") !== explorer.name) return null;
-    if (fragment.length > LONGEST_LINK) return { values, problems: ["the link is too long"] };
-    // An older link is read by today's controls: what they do not know is named below.
-    const version = state.get("v") ?? "";
-    if (!/^[1-9][0-9]{0,3}$/.test(version) || Number(version) > explorer.version) {
-      return { values, problems: ["the link is of a version that this page does not know"] };
-    }
-    for (const name of new Set(state.keys())) {
-      if (name === "explore" || name === "v") continue;
-      const control = explorer.controls.find((each) => each.name === name);
-      try {
-        if (!control) throw new Refused(`'${name.slice(0, 40)}' is no control of this explorer`);
-        if (state.getAll(name).length > 1) throw new Refused(`${control.label}: given twice`);
-        values[name] = read(control, state.get(name));
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        problems.push(error.message);
-      }
-    }
-    return { values, problems };
-  }
-
-  window.coursebook.scenarios = { Refused, format, fromResult, linkTo, read, readLink, told, written };
+  window.coursebook.scenarios = { Refused, format, fromResult, read, told, written };
 })();

@@ -16,15 +16,19 @@ import vl_convert
 FOLDER: Final = Path(__file__).parent
 CHARTS: Final = ("expressions.js", "tooltips.js", "charts.js")
 EXPLORERS: Final = (
+    "numbers.js",
     "scenarios.js",
+    "links.js",
     "kept.js",
     "brief.js",
     "explorer-rows.js",
     "explorer-chart.js",
+    "sliders.js",
     "explorer-fields.js",
     "explorer-results.js",
     "explorer.js",
 )
+QUIZZES: Final = ("numbers.js", "answers.js", "quiz.js")
 PROGRAMS: Final = ("rows.js", "explorers.js")
 """What only pages need, where a program answers."""
 

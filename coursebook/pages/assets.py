@@ -28,7 +28,7 @@ FIRST = 100  # what a reader waits for runs before the scripts of Sphinx, at 200
 JOINED = {
     "charts.js": scripts.CHARTS,
     "explorers.js": (*scripts.EXPLORERS, *scripts.PROGRAMS),
-    "quiz.js": ("answers.js", "quiz.js"),
+    "quiz.js": scripts.QUIZZES,
 }
 """Scripts that pages load as one, each after those that it uses: a request less is time won."""
 

@@ -12,13 +12,13 @@ from typing import Any
 import anywidget
 import traitlets
 
-from coursebook.face.scripts import joined
+from coursebook.face.scripts import QUIZZES, joined
 
 
 class QuizWidget(anywidget.AnyWidget):
     """A quiz as a widget; `markup` is what `coursebook.quizzes.page` writes."""
 
-    _esm = joined(["answers.js", "quiz.js", Path(__file__).with_suffix(".js")])
+    _esm = joined([*QUIZZES, Path(__file__).with_suffix(".js")])
     _css = joined(["figures.css", "quiz.css", "notebook.css"])
     markup = traitlets.Unicode().tag(sync=True)
 

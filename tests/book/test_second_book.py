@@ -85,6 +85,6 @@ def test_its_explorer_answers(lakes: Path, page: Page) -> None:
         expect(explorer).to_have_attribute("data-ready", "true")
         most = explorer.locator('[data-readout="most"]')
         expect(most).to_have_text("94.9 %")  # 100 * (1 - 1 / 191) ** 10
-        explorer.locator('input[type="number"][data-control="years"]').fill("100")
+        explorer.locator('input[role="spinbutton"][data-control="years"]').fill("100")
         expect(most).to_have_text("59.2 %")
         expect(explorer.locator('[data-readout="least"]')).to_have_text("0.0 %")

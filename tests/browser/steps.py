@@ -130,8 +130,9 @@ const NO_WORDS = /\\bNaN\\b|Infinity|undefined|\\[object|\\bnull\\b/;
 const faultsOf = (root) => {
   const faults = [];
   for (const field of fields(root)) {
-    const { min, max, value, type, dataset } = field;
-    const within = type !== "number" || (value !== "" && Number(value) >= Number(min) && Number(value) <= Number(max));
+    const { ariaValueMin, ariaValueMax, value, role, dataset } = field;
+    const within = role !== "spinbutton" ||
+      (value !== "" && Number(value) >= Number(ariaValueMin) && Number(value) <= Number(ariaValueMax));
     const chosen = field.tagName !== "SELECT" || field.selectedIndex >= 0;
     if (!within || !chosen) faults.push(`${dataset.control} stands at '${value}'`);
   }
@@ -169,7 +170,7 @@ class OnPage:
 
     def number(self, control: str) -> Locator:
         """The field in which a number is typed."""
-        return self.root.locator(f'input[type="number"][data-control="{control}"]')
+        return self.root.locator(f'input[role="spinbutton"][data-control="{control}"]')
 
     def slider(self, control: str) -> Locator:
         return self.root.locator(f'input[type="range"][data-control="{control}"]')

@@ -29,7 +29,7 @@ TRACES = """[document.scripts.length, document.querySelectorAll("iframe, img, ob
   Object.keys(Object.prototype).length, typeof hacked, document.querySelectorAll("h1").length]"""
 READ_ALL = """(root, fragments) => {
   const explorer = JSON.parse(root.querySelector(".explorer-declaration").textContent);
-  return fragments.map((fragment) => coursebook.scenarios.readLink(explorer, fragment));
+  return fragments.map((fragment) => coursebook.links.readLink(explorer, fragment));
 }"""
 WRITE_INTO_MEMORY = """(root, [place, texts]) => texts.map((text) => {
   localStorage.setItem(place, text);

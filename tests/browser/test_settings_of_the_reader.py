@@ -79,7 +79,7 @@ def test_focus_is_an_outline_in_forced_colors(contrast_theme: Page) -> None:
     kinds = (
         ".skip-link a", ".search-button-field", "nav.bd-links a", ".primary-toggle",
         ".theme-switch-button", "article p a.reference", "article summary", "[data-preset]",
-        "section.explorer input[type=range]", "section.explorer input[type=number]",
+        "section.explorer input[type=range]", "section.explorer input[role=spinbutton]",
         "section.explorer select", ".explorer-actions button", ".chart-save", ".chart-download",
         ".quiz input[type=radio]", ".quiz input[type=checkbox]", ".quiz input[type=text]",
         ".quiz [data-move]:enabled", ".quiz [type=submit]", ".prev-next-area a", ".page-toc a",
@@ -111,7 +111,7 @@ def test_what_is_chosen_has_a_mark_in_forced_colors(contrast_theme: Page) -> Non
 
 
 def test_what_is_refused_has_a_mark_in_forced_colors(contrast_theme: Page) -> None:
-    field = contrast_theme.locator("section.explorer input[type=number]").first
+    field = contrast_theme.locator("section.explorer input[role=spinbutton]").first
     assert look(field)["border"] == "solid"
     field.fill("")
     assert look(field)["border"] == "dashed"

@@ -336,7 +336,7 @@ def used_page(whole_page: Page) -> Page:
     }""")
     for keep in page.get_by_role("button", name="Keep to compare").all():
         keep.click()
-    for field in page.locator("section.explorer input[type=number]").all()[:1]:
+    for field in page.locator("section.explorer input[role=spinbutton]").all()[:1]:
         field.fill("")  # a complaint is to be readable, too
     page.evaluate(THIN_OUT)
     return page

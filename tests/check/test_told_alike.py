@@ -37,7 +37,8 @@ READ = """(control, values) => values.map((value) => {
 
 @pytest.fixture(scope="module")
 def js() -> Iterator[JavaScript]:
-    with JavaScript(["window.coursebook = {}", scripts.FOLDER / "scenarios.js"]) as loaded:
+    needed = (scripts.FOLDER / f"{each}.js" for each in ("scenarios", "links"))
+    with JavaScript(["window.coursebook = {}", *needed]) as loaded:
         yield loaded
 
 
@@ -123,15 +124,15 @@ def test_a_link_is_written_alike_and_read_back(js: JavaScript, explorer: Explore
     ]
     found = js.call(
         """(explorer, list) => list.map((each) => {
-          const link = coursebook.scenarios.linkTo(explorer, each);
-          return [link, coursebook.scenarios.readLink(explorer, link)];
+          const link = coursebook.links.linkTo(explorer, each);
+          return [link, coursebook.links.readLink(explorer, link)];
         })""",
         declared(explorer),
         settings,
     )
     for each, (link, back) in zip(settings, found, strict=True):
         assert link == explorer.link(**each)
-        assert back == {"values": each, "problems": []}
+        assert back == {"values": each, "problems": [], "missing": []}
 
 
 @every_explorer

@@ -65,7 +65,7 @@ class Face:
 
     def type(self, name: str, text: str) -> None:
         """Write a number in place of a slider's."""
-        self.shown.locator(f'input[type="number"][data-control="{name}"]').fill(text)
+        self.shown.locator(f'input[role="spinbutton"][data-control="{name}"]').fill(text)
 
     def click(self, button: str) -> None:
         self.shown.get_by_role("button", name=button, exact=True).click()
