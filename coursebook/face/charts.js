@@ -14,7 +14,7 @@
   const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
   const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
 
-  const { expressions, tooltip } = window.coursebook;
+  const { expressions, openOnTap, tooltip } = window.coursebook;
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   // Vega and these scripts take it for granted; Safari has it since 2022 only.
@@ -91,6 +91,7 @@
         saver(view, name, "PNG"),
       );
       moveChoices(live);
+      openOnTap(image);
       describe(image, still.getAttribute("aria-label"));
       followWidth(live, view);
       return view;

@@ -9,6 +9,8 @@
 
   const GRACE = 250; // milliseconds for the way from the mark to its tooltip
   const GAP = 10; // pixels between the pointer and the tooltip
+  const STILL = 10; // pixels that a finger which only taps may move
+  const FINGER = [0, 8, 16]; // so far from a mark a finger may come down
 
   const place = document.createElement("div");
   place.className = "chart-tooltip";
@@ -18,6 +20,7 @@
 
   let shown = null; // the mark whose tooltip is open, or was closed by Escape
   let leaving = 0;
+  let byTouch = false; // the reader points with a finger
 
   function hide() {
     clearTimeout(leaving);
@@ -59,6 +62,8 @@
 
   // As Vega calls it: with the mark and its value, or without a value when the mark is left.
   function tooltip(_chart, event, mark, value) {
+    // A browser tells of a finger that was lifted as of a mouse that left the mark: see `openOnTap`.
+    if (byTouch && event.type !== "pointerup") return;
     if (value === null || value === undefined || value === "") {
       leave();
       return;
@@ -71,12 +76,44 @@
     position(event);
   }
 
-  place.addEventListener("pointerleave", leave);
+  // The mark with a tooltip at a place, or the nearest one to it. Vega leaves on each element what
+  // it was drawn for.
+  function markNear(x, y) {
+    for (const far of FINGER) {
+      for (let turn = 0; turn < (far ? 8 : 1); turn++) {
+        const angle = (turn * Math.PI) / 4;
+        const met = document.elementFromPoint(x + far * Math.cos(angle), y + far * Math.sin(angle));
+        if (met?.__data__?.tooltip) return met.__data__;
+      }
+    }
+    return null;
+  }
+
+  /* Opens the tooltip of the mark that is tapped; a tap beside all marks closes it. */
+  function openOnTap(image) {
+    let down = null;
+    image.addEventListener("pointerdown", (event) => (down = event.pointerType === "touch" ? event : null));
+    image.addEventListener("pointerup", (event) => {
+      if (!down || Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > STILL) return;
+      const mark = markNear(down.clientX, down.clientY);
+      hide();
+      shown = null;
+      if (mark) tooltip(image, event, mark, mark.tooltip);
+    });
+  }
+
+  const follow = ({ pointerType }) => (byTouch = pointerType === "touch");
+  addEventListener("pointerdown", (event) => {
+    follow(event);
+    if (byTouch && !place.contains(event.target)) hide();
+  }, true);
+  addEventListener("pointermove", follow, { capture: true, passive: true });
+  place.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && leave());
   addEventListener("scroll", hide, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
 
   window.coursebook ??= {};
-  window.coursebook.tooltip = tooltip;
+  Object.assign(window.coursebook, { openOnTap, tooltip });
 })();
