@@ -11,6 +11,7 @@ from coursebook.book import remember
 from coursebook.catalog import about as catalog
 from coursebook.charts import theme
 from coursebook.charts.cards import people, quotations
+from coursebook.charts.compared import compared
 from coursebook.charts.figure import figure
 from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
@@ -20,6 +21,7 @@ from coursebook.tables.frames import load
 
 __all__ = [
     "catalog",
+    "compared",
     "figure",
     "load",
     "people",

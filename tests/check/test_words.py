@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from alliance import load
 from coursebook.charts.cards import people, quotations
+from coursebook.charts.compared import compared
 from coursebook.charts.figure import FigureError, figure
 from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
@@ -273,3 +274,43 @@ def test_a_person_has_a_card_with_facts_and_own_words() -> None:
     team.loc[1, "said"] = "nothing"
     with pytest.raises(FigureError, match=r"row 3 \(Lee Jong Seok\): no quotation 'nothing'"):
         shown(people(team, facts={"Record": "record"}, quotation="said", among=SAID))
+
+
+# Texts side by side -----------------------------------------------------------------------
+
+TEXTS = pd.DataFrame(
+    {
+        "year": ["2024", "2025", "2025"],
+        "topic": ["forces", "forces", "strait"],
+        "text": ["at the current level.", "At a <level>", "peace"],
+        "source": "klingner2025",
+    }
+)
+
+
+def test_what_texts_share_is_plain_and_what_differs_is_marked() -> None:
+    page = shown(compared(TEXTS[:2], label="year", words="text"))
+    gone, new = page.select("td mark")
+    assert (gone["class"], new["class"]) == (["gone"], ["new"])
+    assert gone.get_text() == "[only here and before: the current]"
+    assert new.get_text() == "[new: a]"
+    assert texts(page, ".words-table thead th") == ["2024", "2025"]
+
+
+def test_passages_are_compared_by_topic_and_a_missing_one_says_so() -> None:
+    page = shown(compared(TEXTS, label="year", words="text", topic="topic"))
+    assert texts(page, "td.blank") == ["not in this text"]
+    assert len(page.select("td mark")) == 2  # nothing to compare the strait with
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (TEXTS[:1], "1 text in field year; two can be compared"),
+        (TEXTS.assign(text=["", "a", "b"]), r"row 2 \(2024\): field text is empty"),
+        (TEXTS.assign(topic="one"), r"row 4 \(2025\): stands here twice"),
+    ],
+)
+def test_texts_that_cannot_be_compared_are_refused(data: pd.DataFrame, message: str) -> None:
+    with pytest.raises(FigureError, match=message):
+        shown(compared(data, label="year", words="text", topic="topic"))
