@@ -144,7 +144,7 @@ def _kind(row: Row, kind: str | None, named: Mapping[str, str]) -> str:
     """The mark on the line, and the kind in words."""
     value = text(row, kind)
     if not value:
-        return '<span class="mark" aria-hidden="true"></span>'
+        return '<span class="kind-mark" aria-hidden="true"></span>'
     return f'{mark(list(named).index(value) + 1)}<p class="kind">{escape(named[value])}</p>'
 
 

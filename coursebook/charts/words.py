@@ -98,7 +98,7 @@ def close(value: str, allowed: Iterable[str]) -> str:
 
 def mark(number: int) -> str:
     """The mark of a kind: a shape in a color, beside the words that say the kind."""
-    return f'<span class="mark mark-{number}" aria-hidden="true"></span>'
+    return f'<span class="kind-mark mark-{number}" aria-hidden="true"></span>'
 
 
 def unseen(words: str) -> str:
