@@ -73,7 +73,8 @@ def test_a_kind_has_its_mark_and_says_itself_in_words() -> None:
     kinds = {"treaty": "a treaty", "talk": "talks"}
     page = shown(timeline(EVENTS, words="event", kind="kind", kinds=kinds))
     assert texts(page, ".kind") == ["a treaty", "talks", "talks"]
-    assert [mark["class"][1] for mark in page.select(".kind-mark")] == ["mark-1", "mark-2", "mark-2"]
+    marks = [mark["class"][1] for mark in page.select(".kind-mark")]
+    assert marks == ["mark-1", "mark-2", "mark-2"]
 
 
 def test_two_lanes_are_also_said_in_words() -> None:
