@@ -84,7 +84,7 @@ def quotations(
         shown = []
         for heading, listed in groups.items():
             cards = "".join(
-                f'<li class="card">{_quotation(where, _found(where, key, rows), cite)}</li>'
+                f'<li class="index-card">{_quotation(where, _found(where, key, rows), cite)}</li>'
                 for key in listed
             )
             shown.append(element("p", "cards-heading", escape(heading)))
@@ -173,7 +173,7 @@ def people(
             key = text(row, quotation)
             own = _words(_found(here, key, said)) if key else ""
             cards.setdefault(text(row, group), []).append(
-                f'<li class="card"><p class="card-name">{escape(text(row, person))}</p>'
+                f'<li class="index-card"><p class="card-name">{escape(text(row, person))}</p>'
                 f'<p class="card-post">{escape(text(row, post))}</p>'
                 f"{element('dl', 'facts', told)}{own}"
                 f'<p class="card-source">{cite(text(row, "source"))}</p></li>'

@@ -240,7 +240,7 @@ def test_a_quotation_stands_with_person_post_day_and_source() -> None:
     assert texts(page, "blockquote") == ["“not all in”", "“<then> we should”"]
     assert texts(page, ".card-when") == ["before May 18, 2025", "August 24, 2025, to reporters"]
     assert texts(page, ".card-post") == ["candidate", "president"]
-    assert len(page.select(".card:first-child .card-source a")) == 2
+    assert len(page.select(".index-card:first-child .card-source a")) == 2
 
 
 def test_quotations_stand_under_headings() -> None:
@@ -255,7 +255,7 @@ def test_a_quotation_that_is_not_in_the_table_is_refused() -> None:
 
 def test_the_quotations_of_the_book_are_shown_by_their_keys() -> None:
     every = list(load("quotations")["quotation"])
-    assert len(shown(quotations(every)).select(".card")) == len(every)
+    assert len(shown(quotations(every)).select(".index-card")) == len(every)
 
 
 def test_a_person_has_a_card_with_facts_and_own_words() -> None:
