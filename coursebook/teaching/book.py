@@ -21,7 +21,10 @@ SCENARIOS: Final = "ready-scenarios"
 EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
 LINES: Final = ".event, .words-table tbody tr, .index-card"
 """What becomes a line on a slide, of all kinds of figures of words."""
-PARTS: Final = ".when, .kind, .lane, .who, .happened, .words-table :is(th, td), .index-card > :not(.card-source)"
+PARTS: Final = (
+    ".when, .kind, .lane, .who, .happened, .words-table :is(th, td), "
+    ".index-card > :not(.card-source)"
+)
 READING: Final = re.compile(r"^How to read it\.\s*")
 
 
