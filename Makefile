@@ -16,10 +16,10 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises \
-	links grade key check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
+	links student-repo grade key check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 ## Reading
 
@@ -84,6 +84,10 @@ grade: built-exercises ## grade a folder or zip: SUBMISSIONS=folder [EXERCISE= R
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
 		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)") \
 		$(if $(SETTINGS),--settings "$(SETTINGS)") $(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
+
+student-repo: $(VENV)/.book ## write what students get, without keys: TO=folder [ROSTER=ids.csv where COURSE_SALT is set]
+	@$(PYTHON_X) -m coursebook.coursework.student_repo $(if $(TO),"$(TO)") $(if $(ROSTER),--roster "$(ROSTER)") \
+		$(if $(ID_COLUMN),--id-column "$(ID_COLUMN)")
 
 key: built-exercises ## print one student's right answers: EXERCISE=what-would-it-cost ID=20251234
 	@$(PYTHON_X) -m coursebook.coursework.grading.key "$(EXERCISE)" $(if $(ID),"$(ID)")

@@ -111,6 +111,9 @@ class Book(_Table):
         The path, from the book's folder, of an SVG for the navigation bar.
     preview : str or None
         The same of the image that messengers show.
+    student-repository : str or None
+        The web address of the repository that students get, where links to notebooks lead; that of
+        this repository if left out.
     colors : dict
         Colors of chart series by name, as `#rrggbb`; `accent` and `muted` are needed.
     claim-kinds : dict
@@ -125,6 +128,7 @@ class Book(_Table):
     package: Name | None = None
     logo: str | None = None
     preview: str | None = None
+    student_repository: str | None = None
     colors: dict[Name, Color] = {}
     claim_kinds: dict[Name, Words] = {}
     voices: dict[Name, Voice] = {}

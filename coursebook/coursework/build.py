@@ -19,7 +19,7 @@ from pathlib import Path
 import jupytext
 
 from coursebook.book import book, root
-from coursebook.coursework import worksheets
+from coursebook.coursework import draw, worksheets
 
 AUTOGRADER = "autograder.zip"
 STAMP = "built-from.txt"
@@ -81,8 +81,9 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
         _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb")
         (archive,) = (work / "out" / "autograder").glob("*-autograder_*.zip")
         shutil.copyfile(archive, instructor / AUTOGRADER)
-    for name in ("answers.toml", "rubric.md", "worksheet-answers.md"):
+    for name in ("answers.toml", "rubric.md"):
         shutil.copyfile(exercises() / slug / name, instructor / name)
+    _write(instructor / "worksheet-answers.md", worksheets.answers(slug))
 
 
 def _assign(master: Path, out: Path, *, check: bool) -> None:
@@ -138,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         for line in _build_all(asked, renew=options.renew):
             print(line, flush=True)
-    except BuildError as error:
+    except (BuildError, draw.SaltError) as error:
         sys.exit(str(error))
 
 
@@ -149,7 +150,7 @@ def sources(slug: str) -> str:
     files += [*engine.glob("*.py"), *(engine.parent / "explorers").glob("*.py")]
     if package := book().package:
         files += (root() / package).rglob("*.py")
-    found = hashlib.sha256(sys.version.encode())
+    found = hashlib.sha256(f"{sys.version}\n{draw.salt()}".encode())
     for path in sorted(each for each in files if each.is_file()):
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -6,15 +6,27 @@
 SHA-256 and whole numbers are the same on every Python and every system. Each value is drawn by its
 own name, so that a new value in an exercise leaves the others as they are. The options' number and
 order are part of the draw: change them between terms, never within one.
+
+This draw is public. A course gets one of its own by a secret that the instructor alone keeps, in
+the variable COURSE_SALT: exercise and ID are then replaced by a seed, HMAC-SHA256 of both under the
+secret. Students hold the seeds of the course and not the secret, in the file `course-draws.json`
+of their copy of the book, and nobody can compute what another ID would draw.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
+import json
+import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final, TypeVar
+
+from coursebook.book import BookError, root
 
 Option = TypeVar("Option")
 
@@ -22,6 +34,14 @@ EXAMPLE: Final = "example"
 """The ID in a fresh notebook: everything works with it, but it is not graded."""
 
 LONGEST: Final = 64
+
+SALT: Final = "COURSE_SALT"
+SHORTEST_SALT: Final = 12
+SEEDS: Final = "COURSE_DRAWS"
+"""The variable that names a file of seeds, where it is not `course-draws.json` of the book."""
+SEEDS_FILE: Final = "course-draws.json"
+WORKSHEETS: Final = tuple(f"worksheet-{letter}" for letter in "abcdef")
+"""The IDs behind the scenarios A to F of classes without Python."""
 
 
 class IdError(ValueError):
@@ -68,6 +88,10 @@ def normalized(student_id: str) -> str:
             "and - _ . @"
         )
     return bare
+
+
+class SaltError(ValueError):
+    """A secret of the course that is too short to be one."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +147,83 @@ class Draw:
         """
         if not options:
             raise ValueError(f"draw of {name!r} in {self.exercise}: found no options to draw from")
-        text = "\n".join((self.exercise, self.student_id, name))
+        own = seed(self.exercise, self.student_id)
+        text = "\n".join((own, name) if own else (self.exercise, self.student_id, name))
         digest = hashlib.sha256(text.encode("utf-8")).digest()
         return options[int.from_bytes(digest, "big") % len(options)]
+
+
+def seed(exercise: str, student_id: str) -> str:
+    """What a course draws from in the place of exercise and ID; empty for the public draw.
+
+    Raises
+    ------
+    IdError
+        If the course has a draw of its own and the ID is not among its students.
+    SaltError
+        If the secret is too short.
+    """
+    if secret := salt():
+        return _seeded(secret, exercise, student_id)
+    path = _seeds_file()
+    if path is None:
+        return ""
+    found = _read_seeds(path, path.stat().st_mtime_ns).get(_place(exercise, student_id))
+    if found is None:
+        raise IdError(
+            f"student ID: found {student_id!r}, which is not on this course's list; write the ID "
+            "under which you are registered, or ask your instructor"
+        )
+    return found
+
+
+def seeds(exercises: Iterable[str], student_ids: Iterable[str]) -> dict[str, str]:
+    """The seeds of a course, to be given to its students; empty for the public draw.
+
+    Its keys are hashes, so that the file is no list of the students.
+    """
+    secret = salt()
+    ids = {EXAMPLE, *WORKSHEETS, *map(normalized, filter(None, student_ids))}
+    return {
+        _place(exercise, each): _seeded(secret, exercise, each)
+        for exercise in sorted(exercises) for each in sorted(ids)
+    } if secret else {}  # fmt: skip
+
+
+def salt() -> str:
+    """The secret of the course, or nothing; SaltError where it is too short to be one."""
+    found = os.environ.get(SALT, "")
+    if found and len(found) < SHORTEST_SALT:
+        raise SaltError(
+            f"{SALT}: found {len(found)} characters; allowed: {SHORTEST_SALT} or more that nobody "
+            "can guess"
+        )
+    return found
+
+
+def _seeded(secret: str, exercise: str, student_id: str) -> str:
+    text = f"{exercise}\n{student_id}".encode()
+    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()[:32]
+
+
+def _place(exercise: str, student_id: str) -> str:
+    return hashlib.sha256(f"place\n{exercise}\n{student_id}".encode()).hexdigest()[:32]
+
+
+def _seeds_file() -> Path | None:
+    if named := os.environ.get(SEEDS, ""):
+        return Path(named)
+    try:
+        path = root() / SEEDS_FILE
+    except BookError:
+        return None
+    return path if path.is_file() else None
+
+
+@lru_cache(maxsize=2)
+def _read_seeds(path: Path, _changed: int) -> dict[str, str]:
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def steps(first: int, last: int, step: int = 1, *, divide_by: int = 1) -> tuple[float, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tomllib
+from types import ModuleType
 from typing import Any, Final
 
 from coursebook.book import module, root
@@ -12,17 +14,51 @@ from coursebook.charts.markup import escape
 from coursebook.face.host import on_page
 
 LETTERS: Final = "ABCDEF"
+KEY: Final = "{{key}}"
+"""Stands in a worksheet's answers where those of each scenario go."""
 
 
 def scenario(exercise: str, letter: str) -> Any:
     """The scenario of a letter: A is the draw of the ID `worksheet-a`, and so on."""
-    return module(f"coursework.{exercise}").scenario(f"worksheet-{letter}")
+    return module(f"coursework.{exercise}").scenario(f"worksheet-{letter}".lower())
 
 
 def markdown(exercise: str) -> str:
     """The scenarios as a table in Markdown, for a worksheet on paper."""
     rows = [f"| {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
     return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
+
+
+def key(slug: str) -> ModuleType:
+    """The module that computes a worksheet's answers, `exercises/SLUG/key.py`.
+
+    It has `LABELS`, and `answers(scenario)` with one for each of them. It lies beside the master
+    and not in the book's package, for students have the package.
+    """
+    path = root() / "exercises" / slug / "key.py"
+    spec = importlib.util.spec_from_file_location(f"key_{slug.replace('-', '_')}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise FileNotFoundError(f"exercises/{slug}: found no key.py, which computes its key")
+    module_ = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module_)
+    return module_
+
+
+def answers(slug: str) -> str:
+    """The key of a worksheet, in Markdown: a block for each scenario, as this course draws it."""
+    text = (root() / "exercises" / slug / "worksheet-answers.md").read_text(encoding="utf-8")
+    if KEY not in text:
+        return text
+    told = tomllib.loads((root() / "exercises" / slug / "answers.toml").read_text(encoding="utf-8"))
+    own, exercise = key(slug), told["scenario"].rpartition(".")[2]
+    blocks = []
+    for letter in LETTERS:
+        drawn = scenario(exercise, letter)
+        pairs = zip(own.LABELS, own.answers(drawn), strict=True)
+        rows = [f"| {label} | {answer} |" for label, answer in pairs]
+        blocks += [f"## Scenario {letter}", f"*{drawn}*".replace("\n", " "),
+                   "\n".join(["| question | answer |", "|---|---|", *rows])]  # fmt: skip
+    return text.replace(KEY, "\n\n".join(blocks))
 
 
 def title(exercise: str) -> str:

@@ -18,6 +18,7 @@ import coursebook
 from coursebook.book import book
 from coursebook.catalog import uses
 from coursebook.checks import toc
+from coursebook.coursework.draw import SALT, SEEDS_FILE
 from coursebook.pages.stop import stop
 from coursebook.quizzes import chapter as chapters
 from coursebook.quizzes.reading import FOLDER as QUIZZES
@@ -62,7 +63,7 @@ def content_key(root: Path) -> str:
     str
         16 hexadecimal digits; another key means that no cached output counts any more.
     """
-    key = hashlib.sha256(platform.python_version().encode())
+    key = hashlib.sha256(f"{platform.python_version()}{os.environ.get(SALT, '')}".encode())
     files = [(path.relative_to(root).as_posix(), path) for path in _files(root)]
     files += [(path.relative_to(ENGINE).as_posix(), path) for path in ENGINE.rglob("*.py")]
     for name, path in sorted(files):
@@ -84,7 +85,7 @@ def _files(root: Path) -> Iterator[Path]:
             if path.is_file() and not ("__pycache__" in parts or hidden or quiz):
                 yield path
     yield from (root / "exercises").glob("*/answers.toml")  # whose titles worksheets show
-    for path in (root / "requirements.txt", root / BIBLIOGRAPHY):
+    for path in (root / "requirements.txt", root / BIBLIOGRAPHY, root / SEEDS_FILE):
         if path.is_file():
             yield path
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from coursebook.book import book
+
 # The hosts whose addresses the theme knows how to build for "edit" and "issue".
 HOSTS = ("github.com", "gitlab.com", "bitbucket.org")
 BINDER = "https://mybinder.org"
@@ -57,8 +59,12 @@ def hub_address() -> str:
 
 
 def repository_address(root: Path) -> str:
-    """The web page of the book's repository, or an empty text if it is not known."""
-    named = os.environ.get("BOOK_REPOSITORY_URL")
+    """The web page of the repository that readers are sent to, or nothing if it is not known.
+
+    A course that keeps its keys in a private repository names the one that its students get, as
+    `student-repository` in `[tool.coursebook]`.
+    """
+    named = os.environ.get("BOOK_REPOSITORY_URL") or book().student_repository
     return web_address(named or _git(root, "remote", "get-url", "origin"))
 
 

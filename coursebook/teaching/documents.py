@@ -87,7 +87,7 @@ def read(path: Path, places: Places) -> Iterator[Document]:
     check(fields, where)
     title = str(fields.get("title") or first_heading(body, where))
     audience = for_whom(fields, name, where)
-    public, confidential = split(completed(body, path, places))
+    public, confidential = split(completed(body, path))
     if confidential and audience is Audience.STUDENTS:
         yield Document(name, title, audience, public, where)
         hidden = f"# {title}\n\n{confidential}"
@@ -103,14 +103,16 @@ def read(path: Path, places: Places) -> Iterator[Document]:
         yield Document(name, title, audience, public + confidential, where)
 
 
-def completed(body: str, path: Path, places: Places) -> str:
-    """The text; the worksheet of a graded exercise gets the scenarios to choose from."""
-    has_scenarios = path.with_name("answers.toml").is_file()
-    builder = places.exercises / "build.py"
-    if path.stem != "worksheet" or not has_scenarios or not builder.is_file():
+def completed(body: str, path: Path) -> str:
+    """The text; a graded exercise's worksheet gets its scenarios, and its key their answers."""
+    if not path.with_name("answers.toml").is_file():
         return body
     # Imported by name: a book can do without exercises, and without their packages.
-    return str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
+    if path.stem == "worksheet":
+        return str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
+    if path.stem == "worksheet-answers":
+        return str(import_module("coursebook.coursework.worksheets").answers(path.parent.name))
+    return body
 
 
 def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:

@@ -131,35 +131,3 @@ def test_worksheet_holds_the_claims_and_sums_of_its_scenarios(letter: str, root:
     assert places == sorted(places)
     for name, each in zip("ABCD", drawn.sums, strict=True):
         assert f"| sum {name} | {each.what} |" in own
-
-
-@pytest.mark.parametrize("letter", "ABCDEF")
-def test_worksheet_answers_are_those_of_the_tables(letter: str, root: Path) -> None:
-    drawn = scenario(f"worksheet-{letter}")
-    text = (root / "exercises" / claim.SLUG / "worksheet-answers.md").read_text(encoding="utf-8")
-    (line,) = [line for line in text.splitlines() if line.startswith(f"| {letter} |")]
-    counts = load("claims_by_section")
-    own = counts[counts["chapter"] == drawn.chapter].set_index("kind")
-    works = load("endnotes").set_index("endnote")["works"]
-    letters = "".join(kind[0].upper() for kind in kinds(drawn))
-    odd = max(range(4), key=lambda place: off(drawn.sums[place]))
-    start, percent, end = (getattr(drawn.sums[odd], name) for name in ("start", "percent", "end"))
-
-    def traced(fact: str) -> str:
-        note = int(NOTE[fact])
-        (work,) = sources.line(works[note])
-        return f"{note}; {work.label}; {sources.dates()[work.key]}"
-
-    def plain(number: float, decimals: int) -> str:
-        return f"{number:,.{decimals}f}".rstrip("0").rstrip(".").replace("-", "−")
-
-    expected = [
-        " ".join(letters[at : at + 4] for at in (0, 4, 8)),
-        f"{100 * own['claims'].drop('reported').sum() / own['claims'].sum():.1f}",
-        f"{100 * own['with_note']['reported'] / own['claims']['reported']:.1f}",
-        *(traced(fact) for fact in drawn.traced),
-        "ABCD"[odd],
-        f"{plain(100 * (end / start - 1), 1)}; {plain(start * (1 + percent / 100), 2)}; "
-        f"{plain(end / (1 + percent / 100), 2)}",
-    ]
-    assert [cell.strip() for cell in line.strip("|").split("|")][1:] == expected

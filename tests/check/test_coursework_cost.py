@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from alliance import load
 from alliance.coursework import cost
 from alliance.coursework.cost import Scenario, scenario
 from alliance.explorers.spending_data import baseline
-from coursebook.coursework import worksheets
 
 IDS = [f"2025{number:04}" for number in range(2000)]
 
@@ -81,30 +79,3 @@ def test_at_the_largest_target_the_explorer_shows_the_limit() -> None:
     for drawn in scenarios()[:50]:
         values = drawn.explorer.compute(target=round(largest_target(drawn), 2)).values
         assert values["required_growth"] == pytest.approx(drawn.limit, abs=0.05)
-
-
-def test_worksheet_answers_are_those_of_the_models(root: Path) -> None:
-    text = (root / "exercises" / cost.SLUG / "worksheet-answers.md").read_text(encoding="utf-8")
-    rows = {line[2]: line for line in text.splitlines() if line[:2] == "| " and line[3:5] == " |"}
-    assert list(rows) == list(worksheets.LETTERS)
-    shares = load("defense_share").query("iso3 == 'KOR'").set_index("year")["percent_of_gdp"]
-    gdp = load("gdp").set_index("year")["krw_trillion"]
-    rates = load("exchange_rate").set_index("year")["krw_per_usd"]
-    for letter, line in rows.items():
-        drawn = worksheets.scenario("cost", letter)
-        result = drawn.explorer.compute()
-        path, year = result.table.set_index("year"), drawn.table_year
-        won = shares[year] * gdp[year] / 100
-        then, half_way = path.loc[drawn.target_year], path.loc[2028]
-        expected = [
-            f"{result.values['budget_then']:.1f}",
-            f"{result.values['cumulative_then']:.1f}",
-            f"{result.values['required_growth']:.1f}",
-            f"{largest_target(drawn):.2f}",
-            f"{shares[year]:.2f}; {gdp[year]:,.1f}",
-            f"{won:.1f}; {won * 1000 / rates[year]:.1f}",
-            f"{then['gdp']:,.1f}; {then['budget']:.1f}",
-            f"{half_way['share']:.2f}; {half_way['budget']:.1f}",
-            f"{then['hold']:.1f}; {then['extra']:.1f}",
-        ]
-        assert [cell.strip() for cell in line.strip("|").split("|")][1:] == expected

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from alliance.coursework import opcon
-from alliance.coursework.opcon import CLOCK, MOVED, TERM, Scenario, month_number, scenario
+from alliance.coursework.opcon import MOVED, TERM, Scenario, month_number, scenario
 from alliance.explorers import opcon_conditions
 from alliance.models.opcon import months_until, months_until_weighted
-from coursebook.explorers import Month
 
 IDS = [f"2025{number:04}" for number in range(2000)]
 
@@ -115,49 +112,3 @@ def test_on_the_set_date_the_condition_that_decides_is_well_short() -> None:
 )
 def test_a_month_is_read_as_the_explorer_shows_it(text: str, number: int | None) -> None:
     assert month_number(text) == number
-
-
-@pytest.mark.parametrize("letter", "ABCDEF")
-def test_worksheet_answers_are_those_of_the_models(letter: str, root: Path) -> None:
-    drawn = scenario(f"worksheet-{letter}")
-    text = (root / "exercises" / opcon.SLUG / "worksheet-answers.md").read_text(encoding="utf-8")
-    (line,) = [line for line in text.splitlines() if line.startswith(f"| {letter} |")]
-    month = Month(never="never")
-    base = drawn.explorer.compute()
-    shown, rows = base.values, base.table.set_index("row")
-    weighted = drawn.explorer.compute(rule="weighted")
-    dated = drawn.explorer.compute(rule="date").values
-    last = waits(drawn).index(max(waits(drawn))) + 1
-    then = int(weighted.table.set_index("row")["months"][4])
-    levels = [min(100, level + pace * then / 12) for level, pace, _ in drawn.conditions]
-    mean = sum(w * each for w, each in zip(drawn.weights, levels, strict=True))
-
-    def earlier(**change: int) -> str:
-        return f"{shown['transfer'] - drawn.explorer.compute(**change).values['transfer']:.0f}"
-
-    def decides(pace: int) -> bool:
-        code = int(drawn.explorer.compute(**{f"pace_{last}": pace}).values["deciding"])
-        return bool(code & 2 ** (last - 1))
-
-    expected = [
-        f"{month(shown['transfer'])}; {last}",
-        f"{month(shown['transfer_earliest'])}; {month(shown['transfer_latest'])}",
-        f"{month(shown['transfer_paper'])}; {month(shown['transfer_ministry'])}",
-        month(weighted.values["transfer"]),
-        "; ".join(f"{dated[f'shortfall_{number}']:.1f}" for number in (1, 2, 3)),
-        "; ".join(str(wait) for wait in waits(drawn)),
-        f"{mean / sum(drawn.weights):.2f}",
-        "; ".join(
-            earlier(**{f"pace_{number}": pace + 1})
-            for number, (_, pace, _) in enumerate(drawn.conditions, start=1)
-        ),
-        "; ".join(
-            earlier(**{f"bar_{number}": bar - 5})
-            for number, (_, _, bar) in enumerate(drawn.conditions, start=1)
-        ),
-        f"{rows['pace_needed'][last]:.0f}; {next(p for p in range(1, 41) if not decides(p))}",
-        f"{shown['transfer_latest'] - shown['transfer_earliest']:.0f}; "
-        f"{shown['transfer_paper'] - shown['transfer_ministry']:.0f}",
-    ]
-    assert [cell.strip() for cell in line.strip("|").split("|")][1:] == expected
-    assert month_number(month(shown["transfer"])) == CLOCK.start + max(waits(drawn))

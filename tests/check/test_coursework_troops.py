@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-
-import pytest
 
 from alliance import load
 from alliance.coursework import troops
@@ -101,49 +98,3 @@ def test_every_agreement_drawn_has_a_jump_and_years_inside_it() -> None:
         own = paid[paid["agreement"] == number]
         assert len(own) > 1
         assert own["year"].min() - 1 in set(paid["year"])
-
-
-@pytest.mark.parametrize("letter", "ABCDEF")
-def test_worksheet_answers_are_those_of_the_models(letter: str, root: Path) -> None:
-    drawn = scenario(f"worksheet-{letter}")
-    text = (root / "exercises" / troops.SLUG / "worksheet-answers.md").read_text(encoding="utf-8")
-    (line,) = [line for line in text.splitlines() if line.startswith(f"| {letter} |")]
-
-    def shown(name: str, **settings: object) -> float:
-        return troop_costs.compute(**settings).values[name]
-
-    paid = load("sma_payments").query("basis != 'projection'").sort_values("year")
-    amounts = paid.set_index("year")["krw_billion"]
-    years = paid.loc[paid["agreement"] == drawn.agreement, "year"]
-    jump = 100 * (amounts[years.min()] / amounts[years.min() - 1] - 1)
-    in_all = 100 * (amounts[years.max()] / amounts[years.min()] - 1)
-    level = (1 + drawn.inflation / 100) ** (drawn.year - GIVENS.first_year)
-    won = [
-        troop_costs.compute(**alone(drawn), rule=rule).table.set_index("year")["payment_won"]
-        for rule in ("prices", "fixed")
-    ]
-    prices, fixed = (each[drawn.year] for each in won)
-    sma = (GIVENS.humphreys_korean - GIVENS.humphreys_american) / 100 * GIVENS.humphreys_cost
-    once = {**drawn.settings, "humphreys": "american", "support": "other"}
-    shares = [
-        shown("share_then", **alone(drawn), denominator=whole)
-        for whole in ("both", "harris", drawn.narrow_whole)
-    ]
-    expected = [
-        f"{shown('counted_then', **drawn.settings):.2f}",
-        f"{shown('counted_won_then', **alone(drawn)):,.0f}",
-        "; ".join(f"{share:.1f}" for share in shares),
-        f"{shown('counted_won_then', **alone(drawn), rule='fixed'):,.0f}",
-        f"{jump:.1f}",
-        f"{in_all:.1f}; {in_all / (years.max() - years.min()):.1f}",
-        f"{prices:,.1f}",
-        f"{fixed:,.1f}",
-        f"{level:.4f}",
-        f"{prices / level:,.1f}; {fixed / level:,.1f}",
-        "; ".join(f"{100 * (paid / level / GIVENS.agreed - 1):.1f}" for paid in (prices, fixed)),
-        f"{sma / drawn.humphreys_years:.3f}",
-        f"{(GIVENS.support_all - GIVENS.support_other) / drawn.support_years:.3f}",
-        f"{shown('counted_then', **once):.2f}",
-    ]
-    found = [cell.strip().replace("−", "-") for cell in line.strip("|").split("|")]
-    assert found[1:] == expected

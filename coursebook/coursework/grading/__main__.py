@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coursebook.book import root
+from coursebook.coursework import draw
 from coursebook.coursework.grading import (
     by_hand,
     confine,
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except submissions.SubmissionError as error:
         sys.exit(f"submissions {asked.submissions}: {error}")
     except (
+        draw.SaltError,
         ExerciseError,
         rosters.RosterError,
         settings.SettingsError,
@@ -67,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _grade_all(
     asked: argparse.Namespace, folder: Path, out: Path, paths: Sequence[Path], work: Path
 ) -> None:
+    draw.salt()  # one that is too short is told before anything runs
     tests, jobs = work / "tests", work / "jobs"
     jobs.mkdir()
     exercises = load_all(tests, asked.exercise)
@@ -79,7 +82,7 @@ def _grade_all(
     confine.trial(boundary, limits, jobs)
     by_hand.read(out / by_hand.FILE)  # what is wrong in it is told before anything runs
     expected = rules.feedback.expected
-    given = fingerprint(f"{boundary.level}\n{asked.exercise}\n{expected}", tests)
+    given = fingerprint(f"{boundary.level}\n{asked.exercise}\n{expected}\n{draw.salt()}", tests)
     tasks = [
         Task(path=path, name=name_of(path, folder), key=key_of(path, given),
              only=asked.exercise, exercises=exercises, boundary=boundary, limits=limits,

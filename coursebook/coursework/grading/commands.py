@@ -63,7 +63,7 @@ def container(secrets: Sequence[Path], job: Path, limits: Limits, name: str) -> 
     memory, disk = f"{limits.memory_mb}m", f"{limits.disk_mb}m"
     what = [shown.Shown(job, shown.JOB)]
     made: tuple[str, ...] = (machine.IMAGE, "python")
-    variables = {"HOME": str(shown.OWN), **shown.SETTINGS}
+    variables = {"HOME": str(shown.OWN), **shown.SETTINGS, **shown.seeds()}
     if not machine.has_image():
         what, variables = shown.shown(job), shown.environment()
         empty = job.parent / "root"
@@ -101,14 +101,14 @@ def process(job: Path) -> list[str]:
     return [sys.executable, str(job / "inside.py"), str(job / "request.json")]
 
 
-def process_environment(own: Path) -> Mapping[str, str]:
+def process_environment(own: Path, job: Path) -> Mapping[str, str]:
     """The variables at the level *process*: none of the grader's own."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     names = ("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TEMP", "TMP", "TMPDIR")
     folder = dict.fromkeys(names, str(own))
     paths = os.pathsep.join(dict.fromkeys([str(shown.ENGINE.parent), str(root())]))
     found = {"PYTHONPATH": paths, ROOT_VARIABLE: str(root())}
-    return {**kept, **shown.SETTINGS, **folder, **found}
+    return {**kept, **shown.SETTINGS, **folder, **found, **shown.seeds(str(job))}
 
 
 def _python() -> list[str]:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from coursebook.book import book, root
+from coursebook.coursework.draw import SEEDS_FILE
 from coursebook.coursework.grading import commands, inside, machine, seccomp
 from coursebook.coursework.grading.watch import START, Heard, Limits, watch
 
@@ -90,7 +91,9 @@ def _run(
     job, words, level = folder / "job", folder / "words", boundary.level
     job.mkdir(mode=0o755)
     shutil.copyfile(inside.__file__, job / "inside.py")
+    (job / SEEDS_FILE).write_text(json.dumps(request.get("seeds", {})), encoding="utf-8")
     own = {
+        "seeds": "",
         "limits": commands.system_limits(level, limits),
         "user": commands.user(level),
         "alone": level != "process",
@@ -111,7 +114,7 @@ def _run(
         return watch(command, os.environ, folder, limits, seconds, words)
     home = folder / "tmp"
     home.mkdir()
-    variables = commands.process_environment(home)
+    variables = commands.process_environment(home, job)
     return watch(commands.process(job), variables, home, limits, seconds, words)
 
 

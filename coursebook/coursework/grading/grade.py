@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coursebook.coursework.draw import EXAMPLE, IdError, normalized
+from coursebook.coursework.draw import EXAMPLE, IdError, normalized, seeds
 from coursebook.coursework.grading import confine, run, submissions
 from coursebook.coursework.grading.answers import Other, in_words, restored
 from coursebook.coursework.grading.checks import check
@@ -66,6 +66,7 @@ def _grade(task: Task) -> Grade:
             "cells": notebook.code,
             "values": exercise.values,
             "calls": exercise.calls,
+            "seeds": seeds([exercise.slug], [student_id]),
         }
         outcome = run.run(task.boundary, request, task.limits, task.jobs)
         notes = " ".join(outcome.notes)
@@ -107,7 +108,7 @@ def right_answers(
     if not names:
         return {}
     request = {"cells": exercise.solution_of(student_id), "values": exercise.values,
-               "calls": exercise.calls}  # fmt: skip
+               "calls": exercise.calls, "seeds": seeds([exercise.slug], [student_id])}  # fmt: skip
     values = run.run(task.boundary, request, task.limits, task.jobs).values
     return {name: in_words(_answer(name, values[name])) for name in sorted(names & values.keys())}
 

@@ -13,6 +13,7 @@ lies inside of what is shown (a book under /usr/lib, or among the packages), it 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from typing import Final
 
 import coursebook
 from coursebook.book import ROOT_VARIABLE, book, root
+from coursebook.coursework.draw import SALT, SEEDS, SEEDS_FILE
 
 ENGINE: Final = Path(coursebook.__file__).resolve().parent
 PROJECT: Final = PurePosixPath("/project")
@@ -97,7 +99,13 @@ def environment() -> dict[str, str]:
     """The variables that a submission sees: none of the grader's own."""
     own = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(OWN))
     paths = [str(PROJECT), *(str(each.target) for each in packages())]
-    return {**own, **SETTINGS, "PYTHONPATH": ":".join(paths), ROOT_VARIABLE: str(PROJECT)}
+    found = {"PYTHONPATH": ":".join(paths), ROOT_VARIABLE: str(PROJECT)}
+    return {**own, **SETTINGS, **found, **seeds()}
+
+
+def seeds(job: str = str(JOB)) -> dict[str, str]:
+    """Where a submission finds the seeds of its student, if the course has a draw of its own."""
+    return {SEEDS: f"{job}/{SEEDS_FILE}"} if os.environ.get(SALT) else {}
 
 
 SETTINGS: Final = {
