@@ -13,6 +13,7 @@ from coursebook.charts import theme
 from coursebook.charts.cards import people, quotations
 from coursebook.charts.compared import compared
 from coursebook.charts.figure import figure
+from coursebook.charts.place_map import place_map
 from coursebook.charts.table import table
 from coursebook.charts.timeline import timeline
 from coursebook.quizzes import quiz
@@ -25,6 +26,7 @@ __all__ = [
     "figure",
     "load",
     "people",
+    "place_map",
     "quiz",
     "quotations",
     "sources",

@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from coursebook.charts import drawing, markup
+from coursebook.charts.place_map import PlaceMap
 from coursebook.charts.words import Cite, FigureError, Words, row_name, text
 from coursebook.face.host import on_page
 from coursebook.tables import sources
@@ -39,7 +40,7 @@ class Figure:
 
     def __init__(
         self,
-        content: SingleView | Words,
+        content: SingleView | PlaceMap | Words,
         *,
         name: str,
         title: str,
@@ -61,6 +62,8 @@ class Figure:
         """The compiled charts: `wide`, and `narrow` where small screens have one of their own."""
         if isinstance(self.content, Words):
             return {}
+        if isinstance(self.content, PlaceMap):
+            return self.content.drawn(f"figure {self.name!r}")
         charts = {"wide": self.content} | ({"narrow": self.narrow} if self.narrow else {})
         return {
             size: drawing.compile_spec(
@@ -79,17 +82,27 @@ class Figure:
             name=self.name,
             title=self.title,
             subtitle=self.subtitle,
-            kind=f"words {self.content.kind}" if isinstance(self.content, Words) else "chart",
+            kind=self._kind(),
             view=self._view(cite),
             footer=markup.source_line(self.data, cite)
             + markup.data_tools(self.data, name=self.name, caption=self.title),
         )
+
+    def _kind(self) -> str:
+        match self.content:
+            case Words():
+                return f"words {self.content.kind}"
+            case PlaceMap():
+                return "words map"
+        return "chart"
 
     def _view(self, cite: Cite) -> str:
         if isinstance(self.content, Words):
             return self.content.make(f"figure {self.name!r}", cite)
         wide, narrow = self.vega(), self.vega(narrow=True)
         drawn = markup.chart_view(self.alt_text, wide, narrow, name=self.name)
+        if isinstance(self.content, PlaceMap):
+            return drawn  # nothing in it moves
         return drawn + markup.json_block("chart-spec", self.specs)
 
     def notebook(self) -> Face:
@@ -111,7 +124,7 @@ class Figure:
 
 
 def figure(
-    content: SingleView | Words,
+    content: SingleView | PlaceMap | Words,
     *,
     name: str,
     title: str,
@@ -126,7 +139,7 @@ def figure(
     ----------
     content
         A single or layered chart, with a height and no width: its width follows the page. Or what
-        `timeline`, `table` and the other kinds make.
+        `place_map`, `timeline`, `table` and the other kinds make.
     name
         A short name in kebab case, unique on the page. The anchor is `fig-` and this name, and the
         download is called by it.
@@ -189,6 +202,8 @@ def figure(
         data=drawn,
         narrow=narrow,
     )
+    if isinstance(content, PlaceMap):
+        shown.specs  # likewise  # noqa: B018
     if isinstance(content, Words):
         _with_sources(where, drawn)
         shown.html()  # refuses a damaged row here, where the cell is named

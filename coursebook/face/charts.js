@@ -174,7 +174,7 @@
 
   function startFigure(figure) {
     const still = figure.querySelector(".chart-view");
-    if (!still) return () => {}; // a figure of words
+    if (!figure.querySelector(".chart-spec")) return () => {}; // words, or a map
     let watching = null;
     let view = null;
     const name = figure.id.replace(/^fig-/, "");

@@ -176,12 +176,17 @@ def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag
 
 
 def figure(name: str, tag: Tag) -> Chart | Read:
+    picture = tag.select_one(".chart-view[aria-label]")
+    if "map" in tag["class"] and picture:
+        lines = [str(picture["aria-label"])]
+    else:
+        lines = [spoken(line) for line in tag.select(LINES)]
     if "words" in tag["class"]:
         return Read(
             title=words(tag.select_one(".chart-title")),
             subtitle=words(tag.select_one(".chart-subtitle")),
             source=words(tag.select_one(".chart-source")),
-            lines=[spoken(line) for line in tag.select(LINES)],
+            lines=lines,
         )
     specs = declared(name, tag, "script.chart-spec")
     cell = tag.find_parent("div", class_="cell")
