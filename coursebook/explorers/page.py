@@ -10,8 +10,7 @@ from typing import Final
 
 from coursebook.charts import drawing, markup
 from coursebook.charts.markup import escape
-from coursebook.explorers import specification
-from coursebook.explorers.controls import Choice, Control, Number, Switch
+from coursebook.explorers import fields, specification
 from coursebook.explorers.declaration import Declaration, Result
 from coursebook.explorers.declared import declared, drawn
 from coursebook.explorers.parts import Preset, Readout
@@ -75,25 +74,49 @@ def markup_of(
     return (
         f'<section class="explorer" id="{identity}" data-explorer="{escape(explorer.name)}" '
         f'aria-labelledby="{identity}-title">'
+        '<div class="explorer-head">'
         f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
-        f"{escape(explorer.title)}</p>"
-        f"<p>{escape(explorer.about)}</p>"
+        f"{escape(explorer.title)}</p></div>"
         f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
-        f"{_presets(explorer, identity)}"
-        f'<div class="explorer-chart">{view}'
-        '<p class="explorer-message" role="status"></p></div>'
-        f"{_readouts(explorer, result)}{_breakdown(explorer, result)}"
+        f'<div class="explorer-starts">{_presets(explorer, identity)}</div>'
+        '<div class="explorer-body">'
+        '<div class="explorer-view">'
+        f'<p class="explorer-headline">{_headline(explorer, result)}</p>'
+        f'<div class="explorer-chart">{view}</div>'
+        f"{_actions()}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
+        "</div>"
         f'<form class="explorer-controls" hidden autocomplete="off">'
-        f"{_fieldsets(explorer, identity)}{_own_actions(explorer)}{_actions()}</form>"
+        f"{fields.fieldsets(explorer, identity)}{_own_actions(explorer)}{_kept()}</form>"
+        "</div>"
         f"{markup.json_block('explorer-declaration', declared(explorer))}"
         f"{markup.json_block('chart-spec', drawn(chart))}"
+        '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
+        f'<div class="chart-tools explorer-below">{_readouts(explorer, result)}'
+        f"{_table(explorer, result)}"
+        f"{_about(explorer, source)}</div>"
+        "</section>"
+    )
+
+
+def _headline(explorer: Declaration, result: Result) -> str:
+    """The first results, until a sentence says what they mean."""
+    return escape(
+        " · ".join(
+            f"{each.label}: {each.format(result.values[each.name])}"
+            for each in explorer.readouts[:2]
+        )
+    )
+
+
+def _about(explorer: Declaration, source: str) -> str:
+    return (
+        '<details class="explorer-sources"><summary>Sources and assumptions</summary>'
+        f'<p class="explorer-about">{escape(explorer.about)}</p>'
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
-        f"{source or markup.source_keys(explorer.sources, explorer.sources_give)}"
-        f"{_table(explorer, result)}"
-        "</section>"
+        f"{source or markup.source_keys(explorer.sources, explorer.sources_give)}</details>"
     )
 
 
@@ -124,63 +147,6 @@ def _preset(identity: str, preset: Preset) -> str:
     )
 
 
-def _fieldsets(explorer: Declaration, identity: str) -> str:
-    groups = dict.fromkeys(control.group for control in explorer.controls)
-    return "".join(
-        f"<fieldset><legend>{escape(group)}</legend>"
-        + "".join(
-            _control(f"{identity}-{escape(control.name)}", control)
-            for control in explorer.controls
-            if control.group == group
-        )
-        + "</fieldset>"
-        for group in groups
-    )
-
-
-def _control(identity: str, control: Control) -> str:
-    described = f'aria-describedby="{identity}-help"'
-    label = escape(control.label)
-    if isinstance(control, Number):
-        low, high, now = (
-            f"{value:.{control.decimals}f}"
-            for value in (control.minimum, control.maximum, control.default)
-        )
-        bounds = (
-            f'min="{low}" max="{high}" step="{control.step:.{control.decimals}f}" value="{now}"'
-        )
-        # A phone's keyboard for decimals has no minus.
-        keys = "text" if control.minimum < 0 else "decimal"
-        field = (
-            f'<label for="{identity}">{label}</label>'
-            f'<span class="number"><input type="range" data-control="{control.name}" {bounds} '
-            f'aria-label="{label}, slider" {described}>'
-            f'<input type="text" role="spinbutton" id="{identity}" data-control="{control.name}" '
-            f'value="{now}" aria-valuemin="{low}" aria-valuemax="{high}" aria-valuenow="{now}" '
-            f'inputmode="{keys}" required aria-describedby="{identity}-unit {identity}-help"> '
-            f'<span id="{identity}-unit">{escape(control.unit)}</span></span>'
-        )
-    elif isinstance(control, Choice):
-        options = "".join(
-            f'<option value="{escape(value)}"{" selected" * (value == control.default)}>'
-            f"{escape(text)}</option>"
-            for value, text in control.options.items()
-        )
-        field = (
-            f'<label for="{identity}">{label}</label>'
-            f'<select id="{identity}" data-control="{control.name}" {described}>{options}</select>'
-        )
-    elif isinstance(control, Switch):
-        field = (
-            f'<label><input type="checkbox" id="{identity}" data-control="{control.name}" '
-            f"{described}{' checked' * control.default}> {label}</label>"
-        )
-    else:
-        raise TypeError(f"no page control for {type(control).__name__}")
-    about = f'<small id="{identity}-help">{escape(control.help)}</small>'
-    return f'<div class="control">{field}{about}</div>'
-
-
 def _own_actions(explorer: Declaration) -> str:
     return "".join(
         f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}">'
@@ -190,12 +156,19 @@ def _own_actions(explorer: Declaration) -> str:
 
 
 def _actions() -> str:
+    """The buttons, and the one line in which each of them answers."""
     return (
-        '<p class="explorer-actions">'
+        '<div class="explorer-bar" hidden><p class="explorer-actions">'
         '<button type="button" data-action="reset">Reset</button> '
         '<button type="button" data-action="keep">Keep to compare</button> '
         '<button type="button" data-action="share">Copy link</button> '
         '<button type="button" data-action="brief">Save a brief</button></p>'
+        '<p class="explorer-message" role="status"></p></div>'
+    )
+
+
+def _kept() -> str:
+    return (
         '<fieldset class="explorer-kept" hidden><legend>Your scenarios</legend>'
         "<small>Kept in this browser only; nothing is sent. Up to three stand beside the current "
         "one, in the chart and in the table.</small><ul></ul></fieldset>"
@@ -210,12 +183,13 @@ def _readouts(explorer: Declaration, result: Result) -> str:
         for readout in explorer.readouts
     )
     return (
-        '<div class="explorer-results explorer-headline" role="region" '
+        '<details class="explorer-all"><summary>All results</summary>'
+        '<div class="explorer-results" role="region" '
         f'aria-label="{escape(explorer.title)}: what follows">'
         '<table class="explorer-readouts"><caption>What follows</caption>'
         '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th></tr></thead>'
         f'<tbody>{rows}</tbody><tbody class="explorer-differences"></tbody></table></div>'
-        '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
+        f"{_breakdown(explorer, result)}</details>"
     )
 
 
@@ -266,9 +240,9 @@ def _table(explorer: Declaration, result: Result) -> str:
         [column.label for column in explorer.columns], rows, caption=f"{explorer.title}, as a table"
     )
     return (
-        f'<div class="chart-tools">{markup.download_link(csv, name=explorer.name)}'
-        f"<details>{markup.table_summary(explorer.title)}{_listed_note(explorer)}{shown}"
-        "</details></div>"
+        f'<details class="explorer-table">{markup.table_summary(explorer.title)}'
+        f"{_listed_note(explorer)}{shown}</details>"
+        f"{markup.download_link(csv, name=explorer.name)}"
     )
 
 

@@ -35,8 +35,15 @@
       return `${explorer.alt} ${all.join("; ")}.`;
     }
 
+    // The first results, until a sentence says what they mean.
+    function headline(now) {
+      return explorer.readouts.slice(0, 2).map((each) => `${each.label}: ${now[each.name]}`).join(" · ");
+    }
+
     function show(answer) {
-      for (const [name, text] of Object.entries(texts(answer))) {
+      const now = texts(answer);
+      find(".explorer-headline").textContent = headline(now);
+      for (const [name, text] of Object.entries(now)) {
         find(`[data-readout="${name}"]`).textContent = text;
       }
       for (const { name, format: kind } of explorer.cells) {
@@ -45,7 +52,7 @@
         if (cells[name].textContent !== text) cells[name].textContent = text;
       }
       find(".explorer-notices").replaceChildren(...notices(answer).map((text) => item("li", text)));
-      if (find("details[open] .data-table")) showTable(answer);
+      if (find(".explorer-table").open) showTable(answer);
     }
 
     function showTable(answer) {

@@ -175,7 +175,7 @@
       if (!asked) return;
       set({ ...defaults, ...asked.values });
       say(saidOf(explorer, asked));
-      find(".explorer-chart").scrollIntoView({ block: "nearest" });
+      find(".explorer-view").scrollIntoView({ block: "start" });
     }
 
     function onClick(event) {
@@ -222,11 +222,11 @@
       spokenNotices = results.notices(found);
       find(".explorer-still").hidden = true;
       find(".explorer-controls").hidden = false;
-      for (const each of root.querySelectorAll(".explorer-presets")) each.hidden = false;
+      for (const each of root.querySelectorAll(".explorer-presets, .explorer-bar")) each.hidden = false;
       kept.restore();
       fields.listen((name) => values[name]);
       root.addEventListener("click", onClick);
-      find("details").addEventListener("toggle", () => results.showTable(answer));
+      find(".explorer-table").addEventListener("toggle", () => results.showTable(answer));
       const download = find(".chart-download");
       download.addEventListener("click", () => {
         download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(results.csv(answer))}`;

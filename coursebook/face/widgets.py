@@ -43,7 +43,7 @@ class Face(anywidget.AnyWidget):
     """A figure or an explorer in a notebook; `_frame` is its markup, the same as on a page."""
 
     _esm = scripts.FOLDER / "notebook.js"
-    _css = scripts.joined(("figures.css", "words.css", "notebook.css"))
+    _css = scripts.joined(("figures.css", "explorer.css", "words.css", "notebook.css"))
     _library = anywidget.WidgetTrait().tag(sync=True)
     _frame = traitlets.Unicode().tag(sync=True)
 

@@ -84,6 +84,7 @@ def copy(app: Sphinx) -> None:
     app.add_css_file("coursebook/book.css", priority=900)
     app.add_css_file(f"coursebook/{voices.SHEET}", priority=900)
     app.add_css_file("coursebook/figures.css", priority=900)
+    app.add_css_file("coursebook/explorer.css", priority=900)
     app.add_css_file("coursebook/words.css", priority=900)
     app.add_js_file("coursebook/book.js", loading_method="defer")
     app.add_css_file("coursebook/quiz.css", priority=900)

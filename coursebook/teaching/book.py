@@ -196,7 +196,7 @@ def figure(name: str, tag: Tag) -> Chart | Read:
 
 
 def explorer(name: str, tag: Tag, ready: dict[str, list[Scenario]]) -> Explorer:
-    about = words(tag.select_one(".explorer-title + p"))
+    about = words(tag.select_one(".explorer-about"))
     anchor = str(tag["id"])
     explorers = vars(module("explorers")).values()
     found = next(each for each in explorers if getattr(each, "name", None) == anchor)

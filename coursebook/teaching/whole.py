@@ -20,7 +20,8 @@ BETWEEN: Final = "--"
 """Between a page's name and an anchor of it: pages may have anchors of the same name."""
 REFERRING: Final = ("aria-labelledby", "aria-describedby", "for", "headers")
 DROPPED: Final = (
-    "script, form.explorer-controls, .explorer-still, .headerlink, .chart-tools, button"
+    "script, form.explorer-controls, .explorer-still, .headerlink, .explorer-bar, .explorer-table, "
+    ".explorer-starts, .explorer-below > a, .chart-tools:not(.explorer-below), button"
 )
 WITHIN: Final = re.compile(r"url\(#([^)]+)\)")
 
