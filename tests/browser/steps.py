@@ -191,7 +191,7 @@ class OnPage:
         return self.root.locator(".explorer-spoken")
 
     def show_table(self) -> None:
-        self.root.locator("details").evaluate("details => details.open = true")
+        self.root.locator(".explorer-table").evaluate("details => details.open = true")
 
     def shown(self) -> Shown:
         """What stands on the page now."""

@@ -114,7 +114,7 @@ def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None
 
 def test_table_is_opened_and_scrolled(open_explorer: Open) -> None:
     on_page = open_explorer(SPENDING, "#try-it")
-    summary = on_page.root.locator("summary")
+    summary = on_page.root.locator(".explorer-table summary")
     on_page.button("Copy link").focus()
     tab_to(summary)
     on_page.page.keyboard.press("Enter")
@@ -134,7 +134,9 @@ def test_all_of_an_explorer_is_reached_seen_and_left_again(
     on_page = open_explorer(name)
     on_page.show_table()
     inside = f"section#{name}"
-    first, last = (on_page.root.locator(part).first for part in ("[data-preset]", ".table-scroll"))
+    first, last = (
+        on_page.root.locator(part).first for part in ("[data-preset]", ".explorer-sources summary")
+    )
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
