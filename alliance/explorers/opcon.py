@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables
+from alliance.explorers import from_tables, opcon_headline
 from alliance.explorers.opcon_chart import CONDITIONS, chart, model
 from alliance.models import opcon
 from coursebook.explorers import (
@@ -72,7 +72,8 @@ def declare() -> Explorer:
             "Every level, pace, bar and weight here is the module's illustration, and so is the "
             "number of points by which a wording moves the third bar. The allies do "
             "not publish how they score the conditions, and we know of no source for such numbers. "
-            f"The dates are real: the clock starts in {start}; the term ends in {end}."
+            f"The dates are real: the clock starts in {start}; the term began on June 4, 2025, and "
+            f"ends about June 3, 2030. All of {end} counts as within it."
         ),
         sources=[*from_tables.preset_sources(NAME), *WORDING_SOURCES],
         sources_give=from_tables.sources_give(NAME),
@@ -92,27 +93,42 @@ def declare() -> Explorer:
             Column("level_then", "Level when checked", Amount(decimals=1)),
             Column("shortfall", "Short of the bar then", Amount(decimals=1)),
         ],
+        headline=opcon_headline.headline(),
         readouts=[
             Readout("transfer", "Transfer", month),
-            Readout("transfer_earliest", "Transfer, at the fastest paces", month),
-            Readout("transfer_latest", "Transfer, at the slowest paces", month),
+            Readout("shortfall_1", "Condition 1 short by", points),
+            Readout("shortfall_2", "Condition 2 short by", points),
+            Readout("shortfall_3", "Condition 3 short by", points),
+            Readout("checked_month", "Conditions checked in", month),
             Readout(
                 "outcome",
                 "Against the term",
                 Label(texts={0: "no transfer", 1: "within the term", 2: "after the term"}),
             ),
             Readout("deciding", "What decides", deciding),
-            Readout("deciding_earliest", "Decides at the fastest paces", deciding),
-            Readout("deciding_latest", "Decides at the slowest paces", deciding),
-            Readout("transfer_paper", "Transfer, the paper's wording", month),
-            Readout("transfer_ministry", "Transfer, the ministry's wording", month),
-            Readout("checked_month", "Conditions checked in", month),
-            Readout("shortfall_1", "Condition 1 short by", points),
-            Readout("shortfall_2", "Condition 2 short by", points),
-            Readout("shortfall_3", "Condition 3 short by", points),
+            Readout("transfer_earliest", "Transfer, at the fastest paces", month, "uncertain"),
+            Readout("transfer_latest", "Transfer, at the slowest paces", month, "uncertain"),
+            Readout(
+                "deciding_earliest",
+                "Decides at the fastest paces",
+                deciding,
+                "uncertain_conditions",
+            ),
+            Readout(
+                "deciding_latest", "Decides at the slowest paces", deciding, "uncertain_conditions"
+            ),
+            Readout("transfer_paper", "Transfer, the paper's wording", month, "wording_counts"),
+            Readout(
+                "transfer_ministry", "Transfer, the ministry's wording", month, "wording_counts"
+            ),
         ],
         notices=[
-            Notice("weightless", "All three weights are 0: give at least one condition a weight.")
+            Notice("weightless", "All three weights are 0: give at least one condition a weight."),
+            Notice(
+                "wording_idle",
+                "The wording moves no date under this rule: it only moves the bar against which "
+                "condition 3 is checked.",
+            ),
         ],
         presets=from_tables.presets(NAME, controls),
         chart=chart,
@@ -227,7 +243,8 @@ def _controls(clock: opcon.Clock) -> list[Any]:
         Choice(
             name="wording",
             label="Wording",
-            help="The paper's wording raises this bar, the ministry's lowers it.",
+            help="The paper's wording raises this bar, the ministry's lowers it. It moves the date "
+            "only where all three must pass.",
             default=start["wording"],
             options=dict(WORDINGS),
             group=third,

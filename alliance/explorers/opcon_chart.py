@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import altair as alt
 
+from alliance.explorers import opcon_headline
 from alliance.models import opcon
 from coursebook.charts import theme
 from coursebook.explorers import around
-from coursebook.explorers.formula import NEVER, minimum, where
+from coursebook.explorers.formula import NEVER, both, minimum, where
 
 CONDITIONS: Final = {
     1: "Lead the combined defense",
@@ -22,9 +23,13 @@ FIRST_YEAR, HORIZON = 2025, 2041
 
 
 @around(opcon.opcon_conditions)
-def model(row: Any, *, clock: opcon.Clock, **settings: Any) -> dict[str, Any]:
-    """The conditions, and where the chart draws them on its axis of years."""
-    results = opcon.opcon_conditions(row, clock=clock, **settings)
+def model(
+    row: Any, *, clock: opcon.Clock, rule: Any, pace_range: Any, wording: Any, **settings: Any
+) -> dict[str, Any]:
+    """The conditions, where the chart draws them on its axis of years, and what tells them."""
+    results = opcon.opcon_conditions(
+        row, clock=clock, rule=rule, pace_range=pace_range, wording=wording, **settings
+    )
 
     def on_axis(month: Any) -> Any:
         return where(month == NEVER, HORIZON, minimum(month / 12, HORIZON))
@@ -38,6 +43,11 @@ def model(row: Any, *, clock: opcon.Clock, **settings: Any) -> dict[str, Any]:
         "late_year": on_axis(results["latest"]),
         "arrives": where(month == NEVER, False, month / 12 <= HORIZON),
         "term_end_year": clock.term_end / 12,
+        **opcon_headline.told(results, rule=rule, clock=clock),
+        "uncertain": both(pace_range > 0, rule != "date"),
+        "uncertain_conditions": both(pace_range > 0, rule == "all"),
+        "wording_counts": rule == "all",
+        "wording_idle": both(wording != "set", rule != "all"),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from alliance.explorers import from_tables
+from alliance.explorers import two_fears_chart as cases
 from alliance.explorers.two_fears_chart import OPTIONS, chart, model
 from alliance.models import two_fears as fears
 from coursebook.explorers import (
@@ -14,9 +15,11 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Headline,
     Label,
     Notice,
     Number,
+    Part,
     Readout,
     Switch,
 )
@@ -38,6 +41,16 @@ BELIEFS: Final = {
 SHORT: Final = dict(
     zip(BELIEFS, ("war", "forces used", "China strikes", "Pyongyang", "guarantee"), strict=True)
 )
+LIKELIER: Final = (
+    "a war over Taiwan is",
+    "the use of U.S. forces is",
+    "a Chinese strike is",
+    "a move by Pyongyang is",
+    "a weaker guarantee is",
+)
+"""The beliefs as the headline names them, in their order."""
+ANSWERING: Final = ("refusing", "staying silent", "rear support", "full support")
+"""The options as a sentence names them."""
 ANSWERS: Final = {"war": "When the war comes", "now": "At once, war or no war"}
 
 
@@ -60,14 +73,22 @@ def declare() -> Explorer:
         ),
         assumptions=(
             "All numbers here. No belief is data: every one starts at the same 50 percent, which "
-            "stands for not knowing, and the levels of the options are evenly spaced so that none "
-            "is favored. The order of the steps in the tree is the module's, too."
+            "stands for not knowing. The levels bend: the first step away from refusing and from "
+            "full support counts most, so that each of the four can be best. Evenly spaced, the "
+            "two in the middle never could. The order of the steps in the tree is the module's, "
+            'too, and "at least one of them" takes the two fears as independent.'
         ),
         sources=from_tables.preset_sources(NAME),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,
+        version=2,
+        changes={
+            2: "Since it was made, other levels have become the start, and an option counts as "
+            "never best if a mixture of two others beats it."
+        },
+        headline=_headline(percent),
         columns=[
             Column("row", "Option", Label(texts=OPTIONS)),
             Column("entrapment", "Entrapment", percent),
@@ -98,6 +119,44 @@ def declare() -> Explorer:
         presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
+
+
+def _headline(percent: Amount) -> Headline:
+    some = sets([*ANSWERING], none="none")
+    every = 2 ** len(ANSWERING) - 1
+    risks = "{Best} risks least, {risk} against {next_risk} for {next}"
+    tie = "{Tied} risk the same, {risk}"
+    above = {0: "less likely than", 1: "likelier than"}
+    return Headline(
+        {
+            cases.NO_RISK: "At these beliefs no answer carries a risk, so there is no choice.",
+            cases.TIE: f"{tie}. The least change of one belief decides between them.",
+            cases.FIRM_TIE: f"{tie}, and no small change of one belief decides between them.",
+            cases.BY_BELIEF: f"{risks}, unless {{belief}} {{likelier}} {{turn}}.",
+            cases.ALWAYS: f"{risks}, and no single belief or weight can change that.",
+        },
+        {
+            "Best": Part("best", Label(texts={n: _capital(text) for n, text in some.items()})),
+            "Tied": Part(
+                "best",
+                Label(
+                    texts={n: _capital(text) for n, text in some.items()}
+                    | {every: "All four answers"}
+                ),
+            ),
+            "risk": Part("best_combined", percent),
+            "next": Part("next_best", Label(texts=some)),
+            "next_risk": Part("next_combined", percent),
+            "belief": Part("nearest", Label(texts={NEVER: "", **dict(enumerate(LIKELIER))})),
+            "likelier": Part("nearest_above", Label(texts=above)),
+            "turn": Part("nearest_turn", Amount(decimals=1, after=" %")),
+        },
+        case="headline",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _best() -> dict[int, str]:

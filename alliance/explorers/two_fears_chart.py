@@ -14,6 +14,8 @@ from coursebook.explorers.formula import highest, maximum, minimum, total, where
 OPTIONS: Final = dict(
     zip(fears.OPTIONS, ("Refuse", "Stay silent", "Rear support", "Full support"), strict=True)
 )
+NO_RISK, TIE, FIRM_TIE, BY_BELIEF, ALWAYS = range(5)
+"""The cases of the headline: what would change the best option, if there is one."""
 HEIGHT: Final = 320
 ENDS: Final = (1, 2, 5, 10, 15, 20, 30, 40, 60, 80, 100)
 """Where an axis may end, in percent: the risks are small when several steps must all come true."""
@@ -22,7 +24,7 @@ MARKS: Final = {"best": "diamond", "between": "circle", "never best": "cross"}
 
 @around(fears.two_fears)
 def model(row: Any, *, weight: Any, whole_scale: Any, **beliefs: Any) -> dict[str, Any]:
-    """The risks, and where the chart draws them."""
+    """The risks, where the chart draws them, and which sentence tells them."""
     results = fears.two_fears(row, weight=weight, **beliefs)
     most = highest(maximum(results["entrapment"], results["abandonment"]))
     end: Any = ENDS[-1]
@@ -34,9 +36,15 @@ def model(row: Any, *, weight: Any, whole_scale: Any, **beliefs: Any) -> dict[st
     x_weight, y_weight = weight, 100 - weight
     level = 100 * results["best_combined"]
     top, right = minimum(end, level / y_weight), minimum(end, level / x_weight)
+    tied = total(where(results["verdict"] == 1, 1, 0)) > 1
+    settled_at_once = sum(where(results[f"turn_{b}"] == fears.HERE, 1, 0) for b in fears.BELIEFS)
+    tie = where(settled_at_once > 0, TIE, FIRM_TIE)
+    # Where no belief can change it, no weight can: a belief of 0 goes further than any weight.
+    single = where(results["changing"] > 0, BY_BELIEF, ALWAYS)
     return {
         **results,
-        "tied": total(where(results["verdict"] == 1, 1, 0)) > 1,
+        "tied": tied,
+        "headline": where(results["no_risk"], NO_RISK, where(tied, tie, single)),
         "axis_end": end,
         "line_x": maximum((level - y_weight * top) / x_weight, 0),
         "line_y": top,

@@ -153,6 +153,11 @@ def opcon_conditions(
     `deciding_earliest`, `deciding_latest` (the sum of 1, 2 and 4 for the conditions that decide
     under "all"; 0 under the other rules); `shortfall_1` to `shortfall_3`; and `weightless` (all
     weights are 0 although the rule is "weighted").
+
+    Whatever the rule: `last` (as `deciding` under "all"), `all_pass` (the month in which the last
+    condition passes, or `NEVER`), `others` (the month by which all those have passed that are not
+    last; `NEVER` if there are none), `others_last` (which of these come last, as a sum) and
+    `pace_of_last` (the `pace_needed` of the last condition; `NEVER` if several come last).
     """
     levels = [level_1, level_2, level_3]
     paces = [pace_1, pace_2, pace_3]
@@ -207,6 +212,15 @@ def opcon_conditions(
         for level, bar in zip(levels, bars, strict=True)
     ]
     months, transfer = pick(waits, wait), dated(wait)
+    final = where(minimum(*waits) == NEVER, NEVER, maximum(*waits))
+    is_last = [each == final for each in waits]
+    before = [where(late, NEVER, each) for late, each in zip(is_last, waits, strict=True)]
+    others = maximum(*before)
+    last_of_others = [
+        where(late, False, each == others) for late, each in zip(is_last, waits, strict=True)
+    ]
+    alone = sum(where(late, 1, 0) for late in is_last) == 1
+    pace_of_last = sum(where(late, pace, 0) for late, pace in zip(is_last, needed, strict=True))
     return {
         "level": pick(levels, 0),
         "pace": pick(paces, 0),
@@ -230,4 +244,14 @@ def opcon_conditions(
         "deciding_latest": slow_deciding,
         **{f"shortfall_{i}": shortfall for i, shortfall in enumerate(shortfalls, start=1)},
         "weightless": weightless,
+        "last": _numbered(is_last),
+        "all_pass": dated(final),
+        "others": dated(others),
+        "others_last": _numbered(last_of_others),
+        "pace_of_last": where(alone, pace_of_last, NEVER),
     }
+
+
+def _numbered(conditions: list[Any]) -> Any:
+    """The sum of 1, 2 and 4 over the conditions for which it is true."""
+    return sum(where(true, 2**index, 0) for index, true in enumerate(conditions))

@@ -7,9 +7,20 @@ products of whole numbers, which are exact: a tie is a tie and no rounding error
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any, Final
 
-from coursebook.explorers.formula import NEVER, both, first, highest, lowest, maximum, total, where
+from coursebook.explorers.formula import (
+    NEVER,
+    both,
+    choose,
+    first,
+    highest,
+    lowest,
+    maximum,
+    total,
+    where,
+)
 
 OPTIONS: Final = (1, 2, 3, 4)
 """Refuse, stay silent, rear support, full support."""
@@ -18,6 +29,8 @@ LIGHTEST, HEAVIEST = 1, 99
 """Bounds of the weight: at 0 or 100 one of the two fears would not count at all."""
 HERE: Final = -2
 """A turning point at the present value: options tie, and the least change settles it."""
+_FAR: Final = 1000
+"""Farther than any belief can move."""
 
 
 def two_fears(
@@ -47,7 +60,7 @@ def two_fears(
     Entrapment: the war comes, U.S. forces in Korea are used in it, and China strikes Korea.
     Abandonment: the war comes, Washington's guarantee weakens, and Pyongyang exploits it. If
     Washington answers a refusal at once, abandonment needs no war, and its first factor is 1.
-    Steps are independent of each other except as the tree says.
+    Steps are independent of each other except as the tree says, which `either` rests on.
 
     Parameters
     ----------
@@ -62,14 +75,18 @@ def two_fears(
     -------
     Columns: `entrapment`, `abandonment`, `either` (at least one of them) and `combined` (weighted
     mean of the two), all in percent; `verdict` (1 best, 2 never best, 0 neither). An option is
-    best if no other has a lower combined risk, and never best if another is as good on both fears
-    and better on one.
+    best if no other has a lower combined risk. It is never best if no weight makes it so: another
+    option, or a mixture of two others, is as good on both fears and better on one. On a chart of
+    the two fears it then lies above the line that joins its neighbors.
 
-    Then single values: `best` and `never_best`, sums of 1, 2, 4 and 8 for the options;
-    `best_combined`, percent; `turn_war` to `turn_weaken` and `turn_weight`, the turning point of
-    each: the value nearest to the present one beyond which an option that is best now no longer
-    is, `HERE` if that is the present one, or `NEVER`; `changing`, the sum of 1, 2, 4, 8 and 16 for
-    the beliefs that have a turning point; and `no_risk` (every risk is 0).
+    Then single values: `best`, `never_best` and `next_best` (those with the lowest combined risk
+    above the least), sums of 1, 2, 4 and 8 for the options; `best_combined` and `next_combined`,
+    percent (`NEVER` if all options tie); `turn_war` to `turn_weaken` and `turn_weight`, the
+    turning point of each: the value nearest to the present one beyond which an option that is best
+    now no longer is, `HERE` if that is the present one, or `NEVER`; `changing`, the sum of 1, 2,
+    4, 8 and 16 for the beliefs that have a turning point; `nearest`, the place in `BELIEFS` of the
+    one that has to move least, or `NEVER`, `nearest_turn` and `nearest_above` (whether it has to
+    rise); and `no_risk` (every risk is 0).
 
     The combined risk is linear in each single belief. So its order can only change where two
     straight lines cross, and it changes on the way to an end if the order at that end is another.
@@ -125,19 +142,23 @@ def two_fears(
         return where(both(up == NEVER, down == NEVER), NEVER, found)
 
     entrapment, abandonment = risks(involvement, refusal)
-    dominated = (
-        sum(
-            where(
-                both(both(e <= entrapment, a <= abandonment), e + a < entrapment + abandonment),
-                1,
-                0,
-            )
-            for e, a in (risks(*pair) for pair in zip(involvements, refusals, strict=True))
-        )
-        > 0
+    dominated = _dominated(
+        (involvement, refusal),
+        list(zip(involvements, refusals, strict=True)),
+        risks(1, 1),
     )
     bit = 2 ** (row - 1)
     turns = {name: turn(name, 0, 100) for name in BELIEFS}
+    after = first(now, row=now > least)
+    nearest, nearest_turn, distance = NEVER, NEVER, _FAR
+    for place, (name, value) in enumerate(turns.items()):
+        away = where(value == HERE, 0, maximum(value - beliefs[name], beliefs[name] - value))
+        closer = both(value != NEVER, away < distance)
+        nearest, nearest_turn, distance = (
+            where(closer, new, old)
+            for new, old in ((place, nearest), (value, nearest_turn), (away, distance))
+        )
+    value_now = choose([beliefs[name] for name in BELIEFS], maximum(nearest, 0))
     return {
         "entrapment": entrapment / 1e6,
         "abandonment": abandonment / 1e6,
@@ -148,14 +169,41 @@ def two_fears(
         "verdict": where(is_best, 1, where(dominated, 2, 0)),
         "best": total(where(is_best, bit, 0)),
         "never_best": total(where(dominated, bit, 0)),
+        "next_best": total(where(now == after, bit, 0)),
         "best_combined": least / 1e8,
+        "next_combined": where(after == NEVER, NEVER, after / 1e8),
         **{f"turn_{name}": value for name, value in turns.items()},
         "turn_weight": turn("weight", LIGHTEST, HEAVIEST),
         "changing": sum(
             where(value == NEVER, 0, 2**index) for index, value in enumerate(turns.values())
         ),
+        "nearest": nearest,
+        "nearest_turn": nearest_turn,
+        "nearest_above": nearest_turn > value_now,
         "no_risk": highest(maximum(entrapment, abandonment)) == 0,
     }
+
+
+def _dominated(levels: tuple[Any, Any], others: list[tuple[Any, Any]], scale: Any) -> Any:
+    """Whether an option, or a mixture of two, is as good on both fears and better on one.
+
+    Risks are the levels times one factor for each fear, `scale`. So the levels decide, in whole
+    numbers below 10,000, and a fear that cannot come true decides nothing.
+    """
+    feared = [where(factor > 0, 1, 0) for factor in scale]
+
+    def counted(option: tuple[Any, Any]) -> tuple[Any, Any]:
+        return option[0] * feared[0], option[1] * feared[1]
+
+    x, y = counted(levels)
+    found = 0
+    for e, a in map(counted, others):
+        found += where(both(both(e <= x, a <= y), e + a < x + y), 1, 0)
+    for (e, a), (f, b) in permutations(map(counted, others), 2):
+        # Between the two, and above the line that joins them.
+        above = (y - a) * (f - e) > (b - a) * (x - e)
+        found += where(both(both(e < x, x < f), above), 1, 0)
+    return found > 0
 
 
 def _of_row(row: Any, values: list[Any]) -> Any:

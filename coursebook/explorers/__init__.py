@@ -3,7 +3,8 @@
 from coursebook.explorers.controls import Choice, ControlError, Number, Switch
 from coursebook.explorers.declaration import DeclarationError
 from coursebook.explorers.explorer import Explorer
-from coursebook.explorers.formats import Amount, Label, Month, Year
+from coursebook.explorers.formats import Amount, Duration, Label, Month, Year
+from coursebook.explorers.headline import Headline, Part
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
 from coursebook.explorers.signatures import around
 
@@ -15,11 +16,14 @@ __all__ = [
     "Column",
     "ControlError",
     "DeclarationError",
+    "Duration",
     "Explorer",
+    "Headline",
     "Label",
     "Month",
     "Notice",
     "Number",
+    "Part",
     "Preset",
     "Readout",
     "Switch",

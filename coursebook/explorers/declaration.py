@@ -19,12 +19,16 @@ import pandas as pd
 
 from coursebook.explorers import program
 from coursebook.explorers.controls import Choice, Control, ControlError, Switch, Value
+from coursebook.explorers.headline import Headline, headline_of
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
 from coursebook.explorers.signatures import Model, called, takes_any
 from coursebook.explorers.symbols import Kind, SymbolError
 
 MOST_COMPARED: Final = 3
 """So many scenarios stand beside the current one."""
+
+MOST_TOLD: Final = 4
+"""So many results, the first, are told with the headline where the chart is put into words."""
 
 Settings = dict[str, Value]
 
@@ -65,10 +69,12 @@ class Declaration:
     columns: Sequence[Column]
     readouts: Sequence[Readout]
     chart: Callable[[alt.NamedData, alt.NamedData], alt.LayerChart]
+    headline: Headline | None = None
     constants: Mapping[str, Any] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
     presets: Sequence[Preset] = ()
     version: int = 1
+    changes: Mapping[int, str] = field(default_factory=dict)
     sources_give: str = "Source"
     rows_read: Sequence[str] | None = None
     breakdown: Breakdown | None = None
@@ -153,7 +159,9 @@ class Declaration:
         """The results that are shown or used as one value, the same for all rows."""
         cells = self.breakdown.cells if self.breakdown else []
         used = [result for action in self.actions for result in action.values.values()]
-        return list(dict.fromkeys([*(each.name for each in [*self.readouts, *cells]), *used]))
+        shown = [each.name for each in [*self.readouts, *cells]]
+        conditions = [each.when for each in self.readouts if each.when]
+        return list(dict.fromkeys([*shown, *headline_of(self).names, *conditions, *used]))
 
     def results(self, settings: Settings) -> Mapping[str, Any]:
         """The model's named results for a whole scenario, as it returns them."""
@@ -243,8 +251,14 @@ class Declaration:
             ) from error
 
     def summary(self, values: Mapping[str, float]) -> str:
-        """The headline numbers in one sentence."""
-        return "; ".join(f"{r.label}: {r.format(values[r.name])}" for r in self.readouts) + "."
+        """The headline and the first results, in words."""
+        shown = self.readouts[:MOST_TOLD]
+        results = "; ".join(f"{r.label}: {r.format(values[r.name])}" for r in shown)
+        return f"{self.sentence(values)} {results}."
+
+    def sentence(self, values: Mapping[str, float]) -> str:
+        """The headline, in words."""
+        return headline_of(self)(values)
 
 
 def _kind(column: pd.Series) -> Kind:

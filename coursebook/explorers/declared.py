@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from coursebook.book import book
-from coursebook.explorers.declaration import MOST_COMPARED, Declaration, records
+from coursebook.explorers.declaration import MOST_COMPARED, MOST_TOLD, Declaration, records
+from coursebook.explorers.headline import headline_of
 from coursebook.explorers.specification import SIGNAL, Chart
 from coursebook.tables import sources
 
@@ -18,10 +19,13 @@ def declared(explorer: Declaration) -> dict[str, Any]:
     return {
         "name": explorer.name,
         "version": explorer.version,
+        "changes": {str(version): text for version, text in explorer.changes.items()},
         "title": explorer.title,
         "book": book().full_title,
         "storage": book().storage_key,
         "most_compared": MOST_COMPARED,
+        "most_told": MOST_TOLD,
+        "headline": headline_of(explorer).declared(),
         "alt": explorer.alt_text,
         "assumptions": explorer.assumptions,
         "sources": [
@@ -42,13 +46,19 @@ def declared(explorer: Declaration) -> dict[str, Any]:
             {"name": cell.name, "format": cell.format.declared()}
             for cell in (explorer.breakdown.cells if explorer.breakdown else [])
         ],
-        **{
-            part: [
-                {"name": entry.name, "label": entry.label, "format": entry.format.declared()}
-                for entry in getattr(explorer, part)
-            ]
-            for part in ("columns", "readouts")
-        },
+        "columns": [
+            {"name": column.name, "label": column.label, "format": column.format.declared()}
+            for column in explorer.columns
+        ],
+        "readouts": [
+            {
+                "name": readout.name,
+                "label": readout.label,
+                "format": readout.format.declared(),
+                "when": readout.when,
+            }
+            for readout in explorer.readouts
+        ],
         "notices": [{"name": notice.name, "text": notice.text} for notice in explorer.notices],
         "rows": rows(explorer.rows),
     }

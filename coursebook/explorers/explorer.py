@@ -46,10 +46,13 @@ class Explorer(Declaration):
     columns : sequence of Column
         The columns of the table and of the download.
     readouts : sequence of Readout
-        The headline numbers.
+        Results that are one value, one click away. The first four also tell, with the headline,
+        readers who do not see the chart.
     chart : function
         A function of two named data sets, the current scenario and the kept ones, that draws a
         layered chart of them.
+    headline : Headline or None
+        The sentence that says what follows from a scenario; by default the first readout.
     constants : mapping
         Values by the names of the model's parameters that neither readers nor rows set.
     notices : sequence of Notice
@@ -57,8 +60,10 @@ class Explorer(Declaration):
     presets : sequence of Preset
         Scenarios to start from.
     version
-        Part of links; raise it when a control's name or meaning changes. Older links still open,
-        and the reader is told what no control knows any more.
+        Part of links; raise it when a control's name or meaning changes, or the model's numbers.
+        Older links still open, and the reader is told what no control knows any more.
+    changes : mapping of int to str
+        By version, a sentence on what changed with it, for readers of older links.
     sources_give
         How the line of sources opens: "Positions from" where they take positions that the presets
         draw with numbers of the author's own.

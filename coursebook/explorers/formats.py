@@ -101,6 +101,31 @@ class Month(Format):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Duration(Format):
+    """A time in years and months, counted in months, 0 or more.
+
+    Parameters
+    ----------
+    zero
+        What is written in place of no time at all.
+
+    Examples
+    --------
+    >>> length = Duration(zero="at once")
+    >>> length(65), length(12), length(1), length(0)
+    ('5 years 5 months', '1 year', '1 month', 'at once')
+    """
+
+    kind: ClassVar[str] = "duration"
+    zero: str
+
+    def __call__(self, value: Any) -> str:
+        counts = zip(divmod(int(value), 12), ("year", "month"), strict=True)
+        told = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+        return " ".join(told) or self.zero
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year(Format):
     """A calendar year.
 

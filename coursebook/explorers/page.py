@@ -13,6 +13,7 @@ from coursebook.charts.markup import escape
 from coursebook.explorers import fields, specification
 from coursebook.explorers.declaration import Declaration, Result
 from coursebook.explorers.declared import declared, drawn
+from coursebook.explorers.headline import headline_of
 from coursebook.explorers.parts import Preset, Readout
 from coursebook.explorers.specification import Chart
 
@@ -82,7 +83,7 @@ def markup_of(
         f'<div class="explorer-starts">{_presets(explorer, identity)}</div>'
         '<div class="explorer-body">'
         '<div class="explorer-view">'
-        f'<p class="explorer-headline">{_headline(explorer, result)}</p>'
+        f"{_headline(explorer, result)}"
         f'<div class="explorer-chart">{view}</div>'
         f"{_actions()}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
@@ -97,16 +98,6 @@ def markup_of(
         f"{_table(explorer, result)}"
         f"{_about(explorer, source)}</div>"
         "</section>"
-    )
-
-
-def _headline(explorer: Declaration, result: Result) -> str:
-    """The first results, until a sentence says what they mean."""
-    return escape(
-        " · ".join(
-            f"{each.label}: {each.format(result.values[each.name])}"
-            for each in explorer.readouts[:2]
-        )
     )
 
 
@@ -175,9 +166,21 @@ def _kept() -> str:
     )
 
 
+def _headline(explorer: Declaration, result: Result) -> str:
+    """The sentence, each of its parts an element of its own."""
+    pieces = "".join(
+        f'<b data-part="{name}">{escape(words)}</b>'
+        if name
+        else f'<span data-part="">{escape(words)}</span>'
+        for name, words in headline_of(explorer).pieces(result.values)
+    )
+    return f'<p class="explorer-headline">{pieces}</p>'
+
+
 def _readouts(explorer: Declaration, result: Result) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(readout.label)}</th>'
+        f"<tr{'' if shown(readout, result) else ' hidden'}>"
+        f'<th scope="row">{escape(readout.label)}</th>'
         f'<td data-readout="{escape(readout.name)}">'
         f"{escape(readout.format(result.values[readout.name]))}</td></tr>"
         for readout in explorer.readouts
@@ -191,6 +194,11 @@ def _readouts(explorer: Declaration, result: Result) -> str:
         f'<tbody>{rows}</tbody><tbody class="explorer-differences"></tbody></table></div>'
         f"{_breakdown(explorer, result)}</details>"
     )
+
+
+def shown(readout: Readout, result: Result) -> bool:
+    """Whether a readout says something of its own in this scenario."""
+    return not readout.when or bool(result.values[readout.when])
 
 
 def _breakdown(explorer: Declaration, result: Result) -> str:

@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Readout:
-    """A headline number.
+    """A result that is one value, beside or below the headline.
 
     Parameters
     ----------
@@ -40,11 +40,14 @@ class Readout:
         What the number is, as readers see it.
     format : Amount, Month, Year or Label
         How it is written.
+    when
+        A result that is true while this one says something of its own; empty for always.
     """
 
     name: str
     label: str
     format: Format
+    when: str = ""
 
 
 @dataclass(frozen=True)

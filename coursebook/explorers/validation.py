@@ -10,7 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from coursebook.explorers.controls import ControlError
-from coursebook.explorers.declaration import Declaration, DeclarationError
+from coursebook.explorers.declaration import MOST_TOLD, Declaration, DeclarationError
+from coursebook.explorers.headline import headline_of
 from coursebook.explorers.parts import Column, Notice, Readout
 from coursebook.explorers.signatures import called, takes_any
 
@@ -33,6 +34,7 @@ RESERVED: Final = frozenset(
 def check(explorer: Declaration) -> None:
     """Check a declaration against its rules; DeclarationError names what does not fit."""
     _check_names(explorer)
+    _check_words(explorer)
     _check_parameters(explorer)
     _check_presets(explorer)
     _check_results(explorer)
@@ -64,6 +66,24 @@ def _check_names(explorer: Declaration) -> None:
     both = sorted(set(names) & set(explorer.rows.columns))
     if both:
         raise _fail(explorer, f"{both[0]!r} names a control and a field of the rows")
+
+
+def _check_words(explorer: Declaration) -> None:
+    if not explorer.headline and not explorer.readouts:
+        raise _fail(explorer, "found neither a headline nor a readout; one of them is needed")
+    for readout in explorer.readouts[:MOST_TOLD]:
+        if readout.when:
+            raise _fail(
+                explorer,
+                f"its readout {readout.name!r} depends on {readout.when!r} and is one of the first "
+                f"{MOST_TOLD}, which are always told; put it behind them",
+            )
+    for version in explorer.changes:
+        if not 1 < version <= explorer.version:
+            raise _fail(
+                explorer,
+                f"says what changed with version {version}; allowed: 2 to {explorer.version}",
+            )
 
 
 def _check_parameters(explorer: Declaration) -> None:
@@ -117,7 +137,19 @@ def _check_results(explorer: Declaration) -> None:
                 )
             if not np.all(np.isfinite(np.asarray(value, dtype=float))):
                 raise _fail(explorer, f"at {label}, {name!r} is not a finite number: {value!r}")
+        _check_headline(explorer, label, results)
         _check_actions(explorer, label, results)
+
+
+def _check_headline(explorer: Declaration, label: str, results: Mapping[str, Any]) -> None:
+    headline = headline_of(explorer)
+    found = {name: np.ravel(results[name])[0] for name in headline.names}
+    if headline.number(found) not in headline.sentences:
+        raise _fail(
+            explorer,
+            f"at {label}, its headline has no sentence for {headline.case} "
+            f"{headline.number(found)}; found: {', '.join(map(str, headline.sentences))}",
+        )
 
 
 def _check_shown(explorer: Declaration, known: set[str], results: Mapping[str, Any]) -> None:

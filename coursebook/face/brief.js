@@ -10,6 +10,8 @@
     table { width: 100%; border-collapse: collapse; font-size: 0.9rem; }
     th, td { padding: 0.2rem 0.5rem 0.2rem 0; border-bottom: 1px solid #c9c9c9; text-align: start; vertical-align: top; }
     th[scope="row"] { font-weight: normal; }
+    caption { padding: 0.5rem 0 0.2rem; font-weight: bold; text-align: start; }
+    .headline { font-size: 1.1rem; font-weight: 600; }
     .small { font-size: 0.85rem; overflow-wrap: anywhere; }
     .line { border-bottom: 1px solid #767676; height: 1.9rem; }
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 0 2rem; align-items: start; }
@@ -19,6 +21,7 @@
       h1 { font-size: 12pt; margin: 0; }
       h2 { font-size: 9pt; margin: 0.4rem 0 0; }
       p, ul { margin-block: 0.25rem; }
+      .headline { font-size: 10pt; }
       svg { max-height: 5.5cm; }
       table { font-size: 7pt; line-height: 1.2; }
       th, td { padding-block: 0.05rem; }
@@ -57,8 +60,11 @@
     }</li>`;
 
   /* The page as text. `names` are the scenarios' names, `settings` and `results` rows of a label
-   * and one text for each scenario; `chart` is drawn already, `link` restores the first scenario. */
-  function brief({ explorer, names, settings, results, notices, chart, alt, link, date }) {
+   * and one text for each scenario; `sentence` is the headline of the first one, which `link` restores;
+   * `breakdown` is a table, `chart` a drawing, as the page has them. */
+  function brief(
+    { explorer, names, sentence, settings, results, breakdown, notices, chart, alt, link, date },
+  ) {
     return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -71,11 +77,13 @@
 <h1>${escaped(explorer.title)}</h1>
 <p class="small">A brief from ${escaped(explorer.book)}, ${escaped(date)}</p>
 <p>Name: <span class="line" style="display:inline-block;width:60%"></span></p>
+<p class="headline">${escaped(sentence)}</p>
 <div role="img" aria-label="${escaped(alt)}">${chart}</div>
 <div class="${names.length === 1 ? "pair" : ""}">
 <section><h2>What follows</h2>
 ${table("Result", names, results)}
-${notices.map((text) => `<p><strong>${escaped(text)}</strong></p>`).join("")}</section>
+${notices.map((text) => `<p><strong>${escaped(text)}</strong></p>`).join("")}
+${breakdown}</section>
 <section><h2>Settings</h2>
 ${table("Setting", names, settings)}</section>
 </div>

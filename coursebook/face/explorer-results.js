@@ -1,8 +1,8 @@
-/* What an explorer says of a scenario: headlines, breakdown, notices, table, download, comparison. */
+/* What an explorer says of a scenario: headline, results, breakdown, notices, table, download, comparison. */
 (function () {
   "use strict";
 
-  const { element } = window.coursebook;
+  const { element, headlines } = window.coursebook;
   const { format, told } = window.coursebook.scenarios;
 
   const item = (tag, text, properties) => element(tag, { textContent: text, ...properties });
@@ -25,26 +25,31 @@
         explorer.readouts.map((each) => [each.name, format(each.format, single(answer, each.name))]),
       );
 
+    const sentence = (answer) => headlines.inWords(explorer.headline, (name) => single(answer, name));
+
+    // The results that say something of their own in one of these scenarios.
+    const telling = (answers) =>
+      explorer.readouts.filter(({ when }) => !when || answers.some((answer) => single(answer, when)));
+
     const notices = (answer) =>
       explorer.notices.filter((each) => single(answer, each.name)).map((each) => each.text);
 
     // The chart's text alternative.
     function inWords(answer) {
       const now = texts(answer);
-      const all = explorer.readouts.map((each) => `${each.label}: ${now[each.name]}`);
-      return `${explorer.alt} ${all.join("; ")}.`;
+      const open = explorer.readouts.slice(0, explorer.most_told);
+      const all = open.map((each) => `${each.label}: ${now[each.name]}`);
+      return `${explorer.alt} ${sentence(answer)} ${all.join("; ")}.`;
     }
 
-    // The first results, until a sentence says what they mean.
-    function headline(now) {
-      return explorer.readouts.slice(0, 2).map((each) => `${each.label}: ${now[each.name]}`).join(" · ");
-    }
-
-    function show(answer) {
-      const now = texts(answer);
-      find(".explorer-headline").textContent = headline(now);
-      for (const [name, text] of Object.entries(now)) {
-        find(`[data-readout="${name}"]`).textContent = text;
+    // `beside` are the answers of scenarios to compare with.
+    function show(answer, beside) {
+      headlines.show(find(".explorer-headline"), explorer.headline, (name) => single(answer, name));
+      const own = telling([answer, ...beside]);
+      for (const [name, text] of Object.entries(texts(answer))) {
+        const cell = find(`[data-readout="${name}"]`);
+        cell.textContent = text;
+        cell.parentElement.hidden = !own.some((each) => each.name === name);
       }
       for (const { name, format: kind } of explorer.cells) {
         const text = format(kind, single(answer, name));
@@ -74,15 +79,16 @@
 
     // `compared` are scenarios beside the current one: name, values, texts.
     function showCompared(values, compared) {
-      const head = find(".explorer-readouts thead");
-      head.hidden = !compared.length;
       const results = find(".explorer-results");
       if (compared.length) results.tabIndex = 0; // it may be wider than a phone: keys must scroll it
       else results.removeAttribute("tabindex");
       root.querySelectorAll(".explorer-readouts .pinned").forEach((each) => each.remove());
-      head.firstElementChild.append(
-        ...compared.map(({ name }) => item("th", name, { scope: "col", className: "pinned" })),
-      );
+      for (const head of root.querySelectorAll(".explorer-readouts thead")) {
+        head.hidden = !compared.length;
+        head.firstElementChild.append(
+          ...compared.map(({ name }) => item("th", name, { scope: "col", className: "pinned" })),
+        );
+      }
       for (const { name } of explorer.readouts) {
         const others = compared.map((each) => item("td", each.texts[name], { className: "pinned" }));
         find(`[data-readout="${name}"]`).after(...others);
@@ -103,7 +109,19 @@
       find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
     }
 
-    return { csv, inWords, notices, show, showCompared, showDifferences, showTable, single, texts };
+    return {
+      csv,
+      inWords,
+      notices,
+      sentence,
+      show,
+      showCompared,
+      showDifferences,
+      showTable,
+      single,
+      telling,
+      texts,
+    };
   }
 
   window.coursebook.resultsOf = resultsOf;

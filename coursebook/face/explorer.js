@@ -30,6 +30,7 @@
     let answer = null; // the latest one
     let compared = []; // kept scenarios beside the current one: name, values, texts
     let comparing = 0; // counts the comparisons asked for
+    let spokenSentence = "";
     let spokenTexts = {};
     let spokenNotices = [];
     let drawn = false; // since the last frame
@@ -80,7 +81,7 @@
 
     function answered(found) {
       answer = found;
-      results.show(answer);
+      results.show(answer, compared.map((each) => each.answer));
       if (compared.length) results.showDifferences(values, compared);
       chart.show(answer, values);
       const moved = Object.entries(defaults).some(([name, value]) => values[name] !== value);
@@ -89,19 +90,24 @@
       pausing = setTimeout(settle, PAUSE);
     }
 
-    // After a pause: say what changed, once.
+    function heard() {
+      spokenSentence = results.sentence(answer);
+      spokenTexts = results.texts(answer);
+      spokenNotices = results.notices(answer);
+    }
+
+    // After a pause: say what changed, once. The headline says it; where it stays, the results do.
     function settle() {
-      const now = results.texts(answer);
-      const noted = results.notices(answer);
+      const [sentence, texts, notices] = [spokenSentence, spokenTexts, spokenNotices];
+      heard();
+      const changed = results.telling([answer])
+        .filter((each) => spokenTexts[each.name] !== texts[each.name])
+        .map((each) => `${each.label}: ${spokenTexts[each.name]}.`);
       const sentences = [
-        ...explorer.readouts
-          .filter((each) => spokenTexts[each.name] !== now[each.name])
-          .map((each) => `${each.label}: ${now[each.name]}.`),
-        ...noted.filter((text) => !spokenNotices.includes(text)),
+        ...(spokenSentence === sentence ? changed : [spokenSentence]),
+        ...spokenNotices.filter((text) => !notices.includes(text)),
       ];
       if (sentences.length) spoken.textContent = sentences.join(" ");
-      spokenTexts = now;
-      spokenNotices = noted;
       chart.describe(results.inWords(answer));
       host.settled?.(values);
     }
@@ -116,6 +122,7 @@
         return { name, values: scenario, texts, answer: answers[index] };
       });
       chart.pin(compared);
+      results.show(answer, compared.map((each) => each.answer));
       results.showCompared(values, compared);
     }
 
@@ -143,7 +150,11 @@
         settings: explorer.controls.map((
           each,
         ) => [each.full_label, ...of((other) => told(each, other.values[each.name]))]),
-        results: explorer.readouts.map((each) => [each.label, ...of((other) => other.texts[each.name])]),
+        sentence: results.sentence(answer),
+        breakdown: find(".explorer-breakdown")?.outerHTML ?? "",
+        results: results.telling([answer, ...compared.map((each) => each.answer)]).map((
+          each,
+        ) => [each.label, ...of((other) => other.texts[each.name])]),
         notices: results.notices(answer),
         chart: chart.svg(),
         alt: results.inWords(answer),
@@ -218,8 +229,7 @@
     function begin(first, found) {
       adopt({ ...defaults, ...first }); // a browser may have kept what was typed before a reload
       answered(found);
-      spokenTexts = results.texts(found);
-      spokenNotices = results.notices(found);
+      heard();
       find(".explorer-still").hidden = true;
       find(".explorer-controls").hidden = false;
       for (const each of root.querySelectorAll(".explorer-presets, .explorer-bar")) each.hidden = false;

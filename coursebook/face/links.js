@@ -90,13 +90,23 @@
       }
     }
     const missing = explorer.controls.filter((each) => !given(each.name).length);
-    return { values, problems, missing: missing.map((each) => each.full_label ?? each.label) };
+    const labels = missing.map((each) => each.full_label ?? each.label);
+    return { values, problems, missing: labels, changes: changesSince(explorer, Number(version)) };
+  }
+
+  // What has changed in the explorer since it had this version.
+  function changesSince({ changes }, version) {
+    return Object.keys(changes).filter((each) => Number(each) > version).map((each) => changes[each]);
   }
 
   const MOST_NAMED = 3;
 
   /* What a reader is told of a link that was followed. */
-  function saidOf(explorer, { values, problems, missing }) {
+  function saidOf(explorer, asked) {
+    return [restored(explorer, asked), ...(asked.changes ?? [])].join(" ");
+  }
+
+  function restored(explorer, { values, problems, missing }) {
     const sentences = [];
     if (problems.length) {
       sentences.push(`Not all of this link could be restored; defaults stand in. ${problems.join(". ")}.`);

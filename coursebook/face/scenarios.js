@@ -48,9 +48,14 @@
 
   // The twin of formats.py.
   function format(kind, value) {
-    if (kind.kind === "label") return kind.texts[value];
+    if (kind.kind === "label") return kind.texts[Number(value)];
     if (kind.kind === "month") {
       return value < 0 ? kind.never : `${kind.months[value % 12]} ${Math.floor(value / 12)}`;
+    }
+    if (kind.kind === "duration") {
+      const counts = [[Math.floor(value / 12), "year"], [value % 12, "month"]].filter(([count]) => count);
+      return counts.map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`).join(" ") ||
+        kind.zero;
     }
     if (kind.kind === "year") return value < 0 ? kind.never : String(value);
     if (kind.said[value] !== undefined) return kind.said[value];

@@ -25,6 +25,7 @@ EXPLORERS: Final = (
     "explorer-chart.js",
     "sliders.js",
     "explorer-fields.js",
+    "explorer-headline.js",
     "explorer-results.js",
     "explorer.js",
 )

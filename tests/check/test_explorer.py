@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_explorer import RATE, growing, small
 
 from alliance import explorers
 from alliance.explorers import opcon_conditions
@@ -21,57 +21,18 @@ from coursebook.explorers import (
     Amount,
     Breakdown,
     Choice,
-    Column,
     ControlError,
     DeclarationError,
     Explorer,
-    Notice,
     Number,
     Preset,
     Readout,
     Switch,
-    Year,
     around,
 )
 from coursebook.explorers.formula import total, where
 
 EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]
-
-RATE = Number(
-    name="rate", label="Rate", help="Percent.", default=2, minimum=0, maximum=5, step=0.5, unit="%"
-)
-
-
-def growing(year: Any, *, rate: Any) -> dict[str, Any]:
-    value = where(rate > 3, 2, 1) * year
-    return {"value": value, "sum": total(value), "fast": rate > 3}
-
-
-def line(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
-    return alt.layer(
-        alt.Chart(current).mark_line().encode(x="year:Q", y="value:Q"),
-        alt.Chart(pinned).mark_line().encode(x="year:Q", y="value:Q"),
-    )
-
-
-def small(**changes: Any) -> Explorer:
-    parts: dict[str, Any] = {
-        "name": "small",
-        "title": "Small",
-        "about": "An explorer for tests.",
-        "alt_text": "A line.",
-        "assumptions": "All of it.",
-        "sources": ["klingner2025"],
-        "controls": [RATE],
-        "rows": pd.DataFrame({"year": [1, 2, 3]}),
-        "model": growing,
-        "columns": [Column("year", "Year", Year(never=""))],
-        "readouts": [Readout("sum", "Sum", Amount(decimals=1))],
-        "notices": [Notice("fast", "That is fast.")],
-        "chart": line,
-    }
-    return Explorer(**parts | changes)
-
 
 # Controls ---------------------------------------------------------------------------------
 

@@ -132,6 +132,38 @@ def test_under_all_the_last_condition_decides_and_is_named(scenario: dict[str, A
 
 
 @given(scenarios)
+def test_whatever_the_rule_it_is_known_which_conditions_come_last_and_what_the_others_allow(
+    scenario: dict[str, Any],
+) -> None:
+    result = run(scenario)
+    waits = stepped_waits(scenario)
+    last = last_of(waits)
+    others = [wait for wait in waits if wait != last]
+    latest = max(others, default=NEVER)
+    assert result["last"] == sum(2**i for i, wait in enumerate(waits) if wait == last)
+    assert result["all_pass"] == (NEVER if last == NEVER else CLOCK.start + last)
+    assert result["others"] == (CLOCK.start + latest if others else NEVER)
+    assert result["others_last"] == sum(2**i for i, w in enumerate(waits) if others and w == latest)
+    if len(others) == 2:
+        assert result["pace_of_last"] == result["pace_needed"][waits.index(last)]
+    else:
+        assert result["pace_of_last"] == NEVER
+
+
+@given(scenarios)
+def test_no_pace_of_the_last_condition_helps_where_the_others_come_too_late(
+    scenario: dict[str, Any],
+) -> None:
+    result = run(scenario | {"rule": "all"})
+    last = int(result["last"])
+    if result["others"] <= CLOCK.term_end or last not in (1, 2, 4):
+        return
+    number = (1, 2, 4).index(last) + 1
+    fastest = run(scenario | {"rule": "all", f"pace_{number}": FASTEST})
+    assert fastest["transfer"] == NEVER or fastest["transfer"] > CLOCK.term_end
+
+
+@given(scenarios)
 def test_a_set_date_is_the_transfer_and_shows_what_is_missing(scenario: dict[str, Any]) -> None:
     result = run(scenario | {"rule": "date"})
     date = 12 * scenario["date_year"] + 5

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from javascript import JavaScript
 
 from alliance import explorers
-from coursebook.explorers import Amount, Choice, ControlError, Explorer, Label, Month, Number, Year
+from coursebook.explorers import (
+    Amount,
+    Choice,
+    ControlError,
+    Duration,
+    Explorer,
+    Label,
+    Month,
+    Number,
+    Year,
+)
 from coursebook.explorers.controls import Control
 from coursebook.explorers.declared import declared
 from coursebook.explorers.formats import Format
@@ -100,6 +110,7 @@ def test_an_amount_is_written_alike(js: JavaScript, form: Format, values: list[f
     ("form", "values"),
     [
         (Month(never="never"), [-1, *range(24300, 24400)]),
+        (Duration(zero="at once"), [*range(40), 65, 600]),
         (Year(never="not yet"), [-1, *range(1950, 2060)]),
         (Label(texts={0: "no", 1: "yes", -1: "none"}), [0, 1, -1]),
     ],
@@ -132,7 +143,7 @@ def test_a_link_is_written_alike_and_read_back(js: JavaScript, explorer: Explore
     )
     for each, (link, back) in zip(settings, found, strict=True):
         assert link == explorer.link(**each)
-        assert back == {"values": each, "problems": [], "missing": []}
+        assert back == {"values": each, "problems": [], "missing": [], "changes": []}
 
 
 @every_explorer

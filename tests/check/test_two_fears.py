@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from fractions import Fraction
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,14 @@ scenarios = st.fixed_dictionaries(
 )
 EQUAL = dict.fromkeys((*BELIEFS, "weight"), 50) | {
     "answer": "war",
+    **{f"involvement_{i}": level for i, level in zip(OPTIONS, (0, 20, 60, 100), strict=True)},
+    **{f"refusal_{i}": level for i, level in zip(OPTIONS, (100, 60, 20, 0), strict=True)},
+}
+EVEN = EQUAL | {
     **{f"involvement_{i}": level for i, level in zip(OPTIONS, (0, 33, 67, 100), strict=True)},
     **{f"refusal_{i}": level for i, level in zip(OPTIONS, (100, 67, 33, 0), strict=True)},
 }
+"""The levels at which the explorer once started: on one straight line."""
 HALVES = 2
 """The oracle counts in halves of a percent, in whole numbers, so that it knows a tie exactly."""
 ONE = 100 * HALVES
@@ -96,20 +102,59 @@ def test_the_best_options_are_those_with_the_lowest_weighted_risk(scenario: dict
 
 
 @given(scenarios)
-def test_never_best_is_what_another_option_beats_and_never_a_best_one(
+def test_never_best_is_what_no_weight_makes_best(scenario: dict[str, Any]) -> None:
+    """Tried at every weight at which two options change places, and between each two of these."""
+    risks = [tree(scenario, option) for option in OPTIONS]
+    points = [(each["entrapment"], each["abandonment"]) for each in risks]
+    turns = sorted(
+        {Fraction(0), Fraction(1)}
+        | {
+            Fraction(b - d, (b - d) + (c - a))
+            for (a, b), (c, d) in combinations(points, 2)
+            if (b - d) * (c - a) > 0
+        }
+    )
+    weights = [*turns[1:-1], *((low + high) / 2 for low, high in pairwise(turns))]
+    ever_best = set()
+    for weight in weights:
+        loss = [weight * e + (1 - weight) * a for e, a in points]
+        ever_best |= {i for i, each in enumerate(loss) if each == min(loss)}
+    result = run(scenario)
+    assert result["never_best"] == sum(2**i for i in range(len(OPTIONS)) if i not in ever_best)
+    assert int(result["never_best"]) & int(result["best"]) == 0
+
+
+@given(scenarios)
+def test_the_next_best_options_are_those_that_only_the_best_surpass(
     scenario: dict[str, Any],
 ) -> None:
-    risks = [tree(scenario, option) for option in OPTIONS]
-    beaten = {
-        worse
-        for worse, better in permutations(range(len(OPTIONS)), 2)
-        for fears in [("entrapment", "abandonment")]
-        if all(risks[better][fear] <= risks[worse][fear] for fear in fears)
-        and any(risks[better][fear] < risks[worse][fear] for fear in fears)
-    }
+    loss = losses(scenario, HALVES * scenario["weight"])
+    beyond = sorted({each for each in loss if each > loss.min()})
     result = run(scenario)
-    assert result["never_best"] == sum(2**i for i in beaten)
-    assert int(result["never_best"]) & int(result["best"]) == 0
+    if not beyond:
+        assert (result["next_best"], result["next_combined"]) == (0, NEVER)
+        return
+    assert result["next_best"] == sum(2**i for i, each in enumerate(loss) if each == beyond[0])
+    whole = ONE * tree(scenario, OPTIONS[0])["all"]
+    assert result["next_combined"] == pytest.approx(100 * float(beyond[0]) / float(whole))
+
+
+@given(scenarios)
+def test_the_nearest_belief_is_the_one_that_has_to_move_least(scenario: dict[str, Any]) -> None:
+    result = run(scenario)
+    turns = {name: result[f"turn_{name}"] for name in BELIEFS}
+    away = {
+        name: 0 if turn == HERE else abs(turn - scenario[name])
+        for name, turn in turns.items()
+        if turn != NEVER
+    }
+    if not away:
+        assert result["nearest"] == NEVER
+        return
+    nearest = BELIEFS[int(result["nearest"])]
+    assert away[nearest] == min(away.values())
+    assert result["nearest_turn"] == turns[nearest]
+    assert result["nearest_above"] == (turns[nearest] > scenario[nearest])
 
 
 @settings(max_examples=60, deadline=None)
@@ -167,9 +212,37 @@ def test_every_result_is_finite(scenario: dict[str, Any]) -> None:
         assert np.all(np.isfinite(np.asarray(value, dtype=float))), name
 
 
-def test_at_equal_beliefs_all_options_tie_and_any_other_belief_than_the_war_settles_it() -> None:
+@pytest.mark.parametrize(
+    ("beliefs", "best"),
+    (
+        ({"strike": 100, "weaken": 40}, 0b0001),
+        ({"strike": 60}, 0b0010),
+        ({"weaken": 60}, 0b0100),
+        ({"weaken": 100, "strike": 40}, 0b1000),
+    ),
+)
+def test_each_of_the_four_answers_can_be_best_at_the_levels_of_the_start(
+    beliefs: dict[str, int], best: int
+) -> None:
+    assert run(EQUAL | beliefs)["best"] == best
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(BELIEFS, percents)))
+def test_on_a_straight_line_the_answers_in_the_middle_are_never_best_alone(
+    beliefs: dict[str, int],
+) -> None:
+    assert run(EVEN | beliefs)["best"] not in (0b0010, 0b0100, 0b0110)
+
+
+def test_help_from_the_rear_leaves_no_weight_at_which_silence_is_best() -> None:
+    """The point lies above the line from refusing to rear support, though neither dominates it."""
+    (preset,) = [each for each in explorer.presets if each.name == "rear-counts"]
+    assert explorer.compute(**preset.values).values["never_best"] == 0b0010
+
+
+def test_at_equal_beliefs_the_middle_ties_and_any_other_belief_than_the_war_settles_it() -> None:
     result = run(EQUAL)
-    assert result["best"] == 0b1111
+    assert result["best"] == 0b0110
     assert result["turn_war"] == NEVER
     assert {result[f"turn_{name}"] for name in (*BELIEFS[1:], "weight")} == {HERE}
 
@@ -177,7 +250,10 @@ def test_at_equal_beliefs_all_options_tie_and_any_other_belief_than_the_war_sett
 def test_the_explorer_starts_with_equal_beliefs_and_says_so() -> None:
     assert {name: explorer.defaults[name] for name in EQUAL} == EQUAL
     assert "same 50 percent" in explorer.assumptions
-    assert "all four options tie" in explorer.summary(explorer.compute().values)
+    assert "independent" in explorer.assumptions
+    assert "Staying silent and rear support risk the same" in explorer.summary(
+        explorer.compute().values
+    )
 
 
 def test_without_any_war_there_is_no_risk_and_no_choice() -> None:
