@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from alliance.explorers import from_tables
+from alliance.explorers import from_tables, spending_headline
 from alliance.explorers import spending_data as given
 from alliance.explorers.spending_chart import chart
 from alliance.explorers.spending_data import NAME
@@ -31,7 +31,10 @@ def model(
     enacted: Any,
     planned: Any,
     *,
+    target: Any,
     target_year: Any,
+    definition: Any,
+    spread: Any,
     exchange_rate: Any,
     measure: Any,
     prices: Any,
@@ -42,14 +45,17 @@ def model(
     countries: Sequence[given.Country],
     **settings: Any,
 ) -> dict[str, Any]:
-    """The spending path, and what the chart draws of it in the measure that the reader chose.
+    """The spending path, what is told of it, and what the chart draws in the reader's measure.
 
     `enacted` and `planned` are the ministry's budgets in trillion won of each year, 0 where there
     is none; they are drawn over the same GDP, and in the same prices, as the path.
     """
     path = spending.spending_path(
         year,
+        target=target,
         target_year=target_year,
+        definition=definition,
+        spread=spread,
         exchange_rate=exchange_rate,
         prices=prices,
         baseline=baseline,
@@ -73,6 +79,7 @@ def model(
     for country in countries:
         compared_share = where(comparison == country.iso3, country.share, compared_share)
     nominal = path["budget"] * path["deflator"]
+    constant = prices == "constant"
     return {
         **path,
         "target_year": target_year,
@@ -94,7 +101,12 @@ def model(
         "budget_nominal": nominal,
         "budget_constant": nominal / path["price_index"],
         "usd_per_won": usd_per_won,
-        "in_constant_prices": where(prices == "constant", 1, 0),
+        "in_constant_prices": where(constant, 1, 0),
+        "uncertain": spread > 0,
+        "in_natos_count": definition == "nato",
+        **spending_headline.told(
+            path, definition=definition, target=target, target_year=target_year, baseline=baseline
+        ),
         "compared_in_money": both(comparison != "none", measure != "share"),
     }
 
@@ -214,7 +226,14 @@ def declare() -> Explorer:
     ]
     won = Amount(decimals=1, after=" trillion won")
     usd = Amount(decimals=1, before="USD ", after=" billion")
-    share, yearly = (Amount(decimals=d, after=a) for d, a in ((2, " % of GDP"), (1, " % a year")))
+    share = Amount(decimals=2, after=" % of GDP")
+    ministry = Amount(decimals=1, said={0: "-"})
+    enacted = base.enacted_year
+    yearly = Amount(
+        decimals=1,
+        after=" % a year",
+        said={-100: "none: no budget is left", spending.NO_YEARS_LEFT: "none: it is enacted"},
+    )
     return Explorer(
         name=NAME,
         title="What would it cost? The spending path",
@@ -233,8 +252,9 @@ def declare() -> Explorer:
             f"{base.gdp:,.0f} trillion won, both for {base.year}. Growth, inflation, the exchange "
             "rate and the straight line to the target are assumptions. SIPRI counts more than the "
             "ministry's budget does, so the path begins above the budget that was enacted: do not "
-            "read that gap as a cut. In shares, squares and diamonds are the ministry's sums "
-            "divided by the GDP that you assume."
+            "read that gap as a cut. Announced growth follows the budgets enacted up to "
+            f"{enacted}, and compounds from there. In shares, squares and diamonds are the "
+            "ministry's sums divided by the GDP that you assume."
         ),
         sources=given.sources(),
         sources_give=from_tables.sources_give(NAME),
@@ -247,15 +267,24 @@ def declare() -> Explorer:
             "shares": tuple(given.guides()["percent_of_gdp"]),
             "countries": tuple(countries),
         },
+        version=2,
+        changes={
+            2: f"Since it was made, announced growth starts from the budget of {enacted}, the last "
+            f"enacted one, in place of {base.year}; all other numbers stay."
+        },
+        headline=spending_headline.headline(base),
         columns=[
             Column("year", "Year", Year(never="")),
             Column("share", "Share of GDP, percent", Amount(decimals=2)),
             Column("budget", "Budget, trillion won", Amount(decimals=1)),
             Column("budget_usd", "Budget, billion USD", Amount(decimals=1)),
+            Column("hold", "Budget at today's share, trillion won", Amount(decimals=1)),
             Column("related", "Related spending, trillion won", Amount(decimals=1)),
             Column("extra", "Extra over today's share, trillion won", Amount(decimals=1)),
             Column("cumulative_extra", "Extra since the start, trillion won", Amount(decimals=1)),
             Column("steady_share", "Share with announced growth, percent", Amount(decimals=2)),
+            Column("enacted", "Enacted, trillion won of that year", ministry),
+            Column("planned", "Planned by the ministry, trillion won of that year", ministry),
             Column("budget_low", "Budget if growth is low, trillion won", Amount(decimals=1)),
             Column("budget_high", "Budget if growth is high, trillion won", Amount(decimals=1)),
             Column("extra_low", "Extra if growth is low, trillion won", Amount(decimals=1)),
@@ -263,20 +292,32 @@ def declare() -> Explorer:
             Column("price_level", f"Prices of the sums, {base.year} = 100", Amount(decimals=1)),
         ],
         readouts=[
-            Readout("core_target", "Core defense, the target year on", share),
             Readout("budget_then", "Budget in the target year", won),
-            Readout("budget_then_usd", "The same in dollars", usd),
             Readout("extra_then", "More than at today's share, that year", won),
-            Readout("extra_then_low", "The same if growth is low", won),
-            Readout("extra_then_high", "The same if growth is high", won),
             Readout("cumulative_then", "More in all, up to that year", won),
-            Readout("cumulative_then_usd", "The same in dollars", usd),
-            Readout("required_growth", "Growth the budget needs", yearly),
-            Readout("required_growth_low", "The same if the economy grows less", yearly),
-            Readout("required_growth_high", "The same if the economy grows more", yearly),
+            Readout("growth_left", f"Growth the budget needs, from {enacted} on", yearly),
+            Readout("required_growth", f"Growth the budget needs, from {base.year} on", yearly),
+            Readout("core_target", "Core defense, the target year on", share),
+            Readout("related_then", "Related spending, that year", won, "in_natos_count"),
+            Readout("budget_then_usd", "Budget in the target year, in dollars", usd),
+            Readout("cumulative_then_usd", "More in all, in dollars", usd),
+            Readout("extra_then_low", "More, that year, if growth is low", won, "uncertain"),
+            Readout("extra_then_high", "More, that year, if growth is high", won, "uncertain"),
+            Readout(
+                "required_growth_low",
+                f"Growth needed from {base.year} on, if the economy grows less",
+                yearly,
+                "uncertain",
+            ),
+            Readout(
+                "required_growth_high",
+                f"Growth needed from {base.year} on, if the economy grows more",
+                yearly,
+                "uncertain",
+            ),
             Readout(
                 "crossing_year",
-                f"Constant growth of {base.announced_growth:g} % a year gets there",
+                f"{base.announced_growth:g} % a year from {enacted} on gets there",
                 Year(never=f"not by {last}"),
             ),
             Readout("plan_share", f"The ministry's plan for {given.plan_year()}", share),
@@ -290,6 +331,11 @@ def declare() -> Explorer:
             Notice(
                 "nothing_left",
                 "Related spending alone fills this target: nothing is left for the defense budget.",
+            ),
+            Notice(
+                "in_natos_count",
+                f"NATO's count looks free because its {fixed['related_share']:g} points of related "
+                "spending are taken as spent already: the budget is the same as without them.",
             ),
             Notice(
                 "compared_in_money",

@@ -96,7 +96,10 @@ def _words(
 
 
 AT_START: Final = {"align": "left", "baseline": "top", "dy": 2}
+ABOVE_START: Final = {"align": "left", "baseline": "bottom", "dy": -2}
 AT_END: Final = {"align": "right", "baseline": "bottom", "dy": -2}
+PLACES: Final = ((LAST, AT_END), (FIRST, AT_START), (LAST, AT_END), (FIRST, ABOVE_START))
+"""Where the shares in play have their labels, from the lowest on; neighbors never side by side."""
 
 
 def _guides(current: alt.NamedData) -> list[Any]:
@@ -111,8 +114,7 @@ def _guides(current: alt.NamedData) -> list[Any]:
         )
         share, label = row["percent_of_gdp"], json.dumps(f" {row['label']}")
         text = f"'{share:g} %' + (width < 420 ? '' : {label})"
-        at_end = int(str(index)) % 2 == 0
-        where, look = (LAST, AT_END) if at_end else (FIRST, AT_START)
+        where, look = PLACES[int(str(index)) % len(PLACES)]
         layers.append(_words(current, field, text, where, look))
     return layers
 

@@ -42,13 +42,21 @@ def baseline() -> spending.Baseline:
     gdp = tables.load("gdp")
     observed = korea.merge(gdp[gdp["kind"] == "actual"], on="year").sort_values("year").iloc[-1]
     fixed = from_tables.constants(NAME)
+    sums = _sums(["enacted"]).loc[int(observed["year"]) :]
     return spending.Baseline(
         year=int(observed["year"]),
         share=float(observed["percent_of_gdp"]),
         gdp=float(observed["krw_trillion"]),
         announced_growth=fixed["announced_growth"],
         related_share=fixed["related_share"],
+        enacted_growth=tuple((100 * sums.pct_change().iloc[1:]).tolist()),
     )
+
+
+def _sums(stages: list[str]) -> pd.Series:
+    """The ministry's budgets of these stages by year, trillion won."""
+    budgets = tables.load("defense_budget")
+    return budgets[budgets["stage"].isin(stages)].set_index("fiscal_year")["krw_trillion"]
 
 
 def guides() -> pd.DataFrame:

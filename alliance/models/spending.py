@@ -8,9 +8,12 @@ what a target means, not whether it is wise.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from coursebook.explorers.formula import at, clamp, first, maximum, running_total, where
+
+NO_YEARS_LEFT: Final = -101
+"""What `growth_left` holds where the target year's budget is enacted already."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Baseline:
     """The last year for which both the share and GDP are observed.
 
     Units: `share` and `related_share` in percent of GDP, `gdp` in trillion won,
-    `announced_growth` in percent a year.
+    `announced_growth` in percent a year. `enacted_growth` is by how many percent the budget grew in
+    each of the years after that, as far as budgets are enacted.
     """
 
     year: int
@@ -26,6 +30,7 @@ class Baseline:
     gdp: float
     announced_growth: float
     related_share: float
+    enacted_growth: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         for field in ("share", "gdp"):
@@ -33,6 +38,11 @@ class Baseline:
                 raise ValueError(
                     f"Baseline.{field}: found {getattr(self, field)!r}; allowed: a number above 0"
                 )
+
+    @property
+    def enacted_year(self) -> int:
+        """The last year whose budget is enacted."""
+        return self.year + len(self.enacted_growth)
 
 
 def share_path(year: Any, *, start: Any, start_year: Any, target: Any, target_year: Any) -> Any:
@@ -60,6 +70,20 @@ def required_growth(start: Any, end: Any, years: Any) -> Any:
     r = 100 * ((end / start) ** (1 / years) - 1); `start`, `end` and `years` above 0.
     """
     return 100 * ((end / start) ** (1 / years) - 1)
+
+
+def steady_budget(year: Any, *, baseline: Baseline) -> Any:
+    """The budget, in trillion won of each year, if it kept growing as announced.
+
+    It begins with what was spent in the base year, follows the growth of the budgets that are
+    enacted, and only then grows by `announced_growth` a year.
+    """
+    elapsed = year - baseline.year
+    known: Any = 1
+    for place, rate in enumerate(baseline.enacted_growth, start=1):
+        known = known * where(elapsed >= place, 1 + rate / 100, 1)
+    start = baseline.gdp * baseline.share / 100 * known
+    return compound(start, baseline.announced_growth, maximum(year - baseline.enacted_year, 0))
 
 
 def spending_path(
@@ -95,18 +119,23 @@ def spending_path(
     -------
     Columns, one value per year: `share` (percent of GDP), `gdp`, `budget`, `hold` (the budget at
     today's share), `extra` and `cumulative_extra` (trillion won), `budget_usd` (billion dollars),
-    `related` (trillion won outside the core budget), `steady` and `steady_share` (the path of
-    constant announced growth). `gdp_low`, `budget_low` and `extra_low` are the same at `growth -
-    spread`, `gdp_high`, `budget_high` and `extra_high` at `growth + spread`. `price_index`
-    is the level of prices, 1 in the base year, `deflator` what nominal sums were divided by, and
-    `price_level` the level, in percent of the base year's, in which the year's sums are.
-    Then single values: `core_target`, `budget_then`, `extra_then`, `cumulative_then` (all in the
-    target year) and their `_usd`; `extra_then_low` and `extra_then_high`; `required_growth`,
-    percent a year from the base to the target year, real if prices are constant, and the same
-    `_low` and `_high`; `nothing_left`, whether related spending alone fills the target; and
-    `crossing_year`, the first year in which steady growth at `baseline.announced_growth` reaches
-    the core target, or `NEVER` in the years given. All sums are in the prices asked for. Dollars
-    are converted at `exchange_rate` in either case.
+    `related` (trillion won outside the core budget), `steady` and `steady_share` (constant
+    announced growth after the last enacted budget, see `steady_budget`). `gdp_low`, `budget_low`
+    and `extra_low` are the same at `growth - spread`, `gdp_high`, `budget_high` and `extra_high` at
+    `growth + spread`. `price_index` is the level of prices, 1 in the base year, `deflator` what
+    nominal sums were divided by, and `price_level` the level, in percent of the base year's, in
+    which the year's sums are.
+
+    Then single values. All in the target year: `core_target`, `budget_then`, `extra_then` and
+    `cumulative_then`, three of them in dollars too (`_usd`), `extra_then_low` and
+    `extra_then_high`, `related_then`, and `over_enacted` (what the budget exceeds that of announced
+    growth by, trillion won). Growth of the budget up to that year, percent a year, real if prices
+    are constant: `required_growth` from the base year, and the same `_low` and `_high`;
+    `growth_left` from the last enacted budget (or `NO_YEARS_LEFT`) and `growth_left_nominal`.
+    `nothing_left`: whether related spending alone fills the target. `crossing_year`: the first year
+    in which announced growth, see `steady_budget`, reaches the core target, or `NEVER` in the years
+    given. All sums are in the prices asked for. Dollars are converted at `exchange_rate` in either
+    case.
 
     The formula is the benchmark arithmetic of NATO's Hague Summit Declaration (2025), which
     counts 3.5 points of core spending and 1.5 points of related spending toward 5 percent.
@@ -135,13 +164,19 @@ def spending_path(
     cumulative_extra = running_total(extra)
 
     base_budget = baseline.gdp * baseline.share / 100
-    steady = compound(base_budget, baseline.announced_growth, elapsed) / deflator
+    steady = steady_budget(year, baseline=baseline) / deflator
     steady_share = 100 * steady / gdp
 
     then = year == target_year
     budget_then = at(budget, row=then)
     extra_then = at(extra, row=then)
     cumulative_then = at(cumulative_extra, row=then)
+    left = target_year - baseline.enacted_year
+    years_left = maximum(left, 1)
+    last_enacted = at(steady, row=year == baseline.enacted_year)
+    growth_left = required_growth(last_enacted, budget_then, years_left)
+    prices_left = compound(1, where(prices == "constant", inflation, 0), years_left)
+    nominal_left = required_growth(last_enacted, budget_then * prices_left, years_left)
     to_usd_billion = 1000 / exchange_rate
     crossing = first(year, row=steady_share >= core_target)
 
@@ -174,6 +209,10 @@ def spending_path(
         "extra_then_usd": extra_then * to_usd_billion,
         "cumulative_then": cumulative_then,
         "cumulative_then_usd": cumulative_then * to_usd_billion,
+        "related_then": at(gdp, row=then) * related_share / 100,
+        "growth_left": where(left > 0, growth_left, NO_YEARS_LEFT),
+        "growth_left_nominal": where(left > 0, nominal_left, NO_YEARS_LEFT),
+        "over_enacted": budget_then - at(steady, row=then),
         "required_growth": required_growth(base_budget, budget_then, years),
         "required_growth_low": required_growth(base_budget, at(budget_low, row=then), years),
         "required_growth_high": required_growth(base_budget, at(budget_high, row=then), years),

@@ -47,7 +47,9 @@ def test_kept_scenario_is_there_again_after_a_reload(open_explorer: Open, name: 
     on_page.page.reload()
     on_page.ready()
     assert names(on_page) == ["What I would sign"]
-    expect(on_page.root.locator(".explorer-readouts thead")).to_contain_text("What I would sign")
+    expect(on_page.root.locator(".explorer-readouts thead").first).to_contain_text(
+        "What I would sign"
+    )
     on_page.button("Open: What I would sign").click()
     assert on_page.shown().controls == scenario
 

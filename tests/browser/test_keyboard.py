@@ -89,7 +89,7 @@ def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None
     tab_to(on_page.button("Keep to compare"))
     press("Enter")
     expect(on_page.message).to_have_text("Kept as Scenario 1. Change a control and compare.")
-    expect(on_page.root.locator(".explorer-readouts thead")).to_contain_text("Scenario 1")
+    expect(on_page.root.locator(".explorer-readouts thead").first).to_contain_text("Scenario 1")
 
     tab_to(on_page.button("Copy link"))
     press("Space")

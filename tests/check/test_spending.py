@@ -9,10 +9,26 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from alliance.models.spending import Baseline, compound, required_growth, share_path, spending_path
+from alliance.models.spending import (
+    NO_YEARS_LEFT,
+    Baseline,
+    compound,
+    required_growth,
+    share_path,
+    spending_path,
+)
 from coursebook.explorers.formula import NEVER
 
-BASE = Baseline(year=2024, share=2.5, gdp=2500.0, announced_growth=8.0, related_share=1.5)
+BASE = Baseline(
+    year=2024,
+    share=2.5,
+    gdp=2500.0,
+    announced_growth=8.0,
+    related_share=1.5,
+    enacted_growth=(3.0, 7.0),
+)
+GREW = {2025: 3.0, 2026: 7.0}
+"""By how many percent the budget grew, year by year; later by what was announced."""
 YEARS = np.arange(2024, 2046)
 
 scenarios = st.fixed_dictionaries(
@@ -86,13 +102,39 @@ def test_the_crossing_year_is_found_by_stepping_through_the_years(scenario: dict
     budget, gdp = BASE.gdp * BASE.share / 100, BASE.gdp
     found = BASE.year if path["core_target"] <= BASE.share else NEVER
     for year in range(BASE.year + 1, 2046):
-        budget *= 1 + BASE.announced_growth / 100
+        budget *= 1 + GREW.get(year, BASE.announced_growth) / 100
         gdp *= 1 + scenario["growth"] / 100
         share = 100 * budget / gdp
         assume(abs(share - path["core_target"]) > 1e-9)
         if found == NEVER and share >= path["core_target"]:
             found = year
     assert path["crossing_year"] == found
+
+
+@given(scenarios)
+def test_growth_left_leads_from_the_last_enacted_budget_to_the_target(
+    scenario: dict[str, Any],
+) -> None:
+    path, nominal = run(**scenario), run(**scenario | {"prices": "nominal"})
+    enacted = BASE.gdp * BASE.share / 100 * 1.03 * 1.07
+    if scenario["target_year"] == 2026:
+        assert path["growth_left"] == path["growth_left_nominal"] == NO_YEARS_LEFT
+        assert nominal["over_enacted"] == pytest.approx(nominal["budget_then"] - enacted)
+        return
+    budget, real = enacted, enacted / path["deflator"][2]
+    for _ in range(scenario["target_year"] - 2026):
+        budget *= 1 + path["growth_left_nominal"] / 100
+        real *= 1 + path["growth_left"] / 100
+    assert budget == pytest.approx(nominal["budget_then"], abs=1e-8)
+    assert real == pytest.approx(path["budget_then"], abs=1e-8)
+
+
+def test_announced_growth_starts_where_the_last_enacted_budget_stands() -> None:
+    path = run(target=3.5, target_year=2035, growth=0, exchange_rate=1400, definition="core")
+    budget = 62.5
+    for place, rate in ((1, 3.0), (2, 7.0), (3, 8.0), (4, 8.0)):
+        budget *= 1 + rate / 100
+        assert path["steady"][place] == pytest.approx(budget)
 
 
 @given(scenarios, st.floats(0.01, 1))
@@ -111,6 +153,8 @@ def test_natos_count_costs_exactly_the_core_target_below_it(scenario: dict[str, 
     )
     assert nato["budget"] == pytest.approx(core["budget"])
     assert nato["related"] == pytest.approx(nato["gdp"] * BASE.related_share / 100)
+    assert nato["related_then"] == pytest.approx(nato["related"][index(scenario["target_year"])])
+    assert core["related_then"] == 0
 
 
 @given(scenarios)
@@ -137,7 +181,7 @@ def stepped(scenario: dict[str, Any]) -> dict[str, Any]:
             central += central * scenario["growth"] / 100
             high += high * (scenario["growth"] + scenario["spread"]) / 100
             level += level * scenario["inflation"] / 100
-            steady += steady * BASE.announced_growth / 100
+            steady += steady * GREW.get(int(year), BASE.announced_growth) / 100
             if year <= scenario["target_year"]:
                 share += (core - BASE.share) / way
         worth = level if scenario["prices"] == "constant" else 1.0

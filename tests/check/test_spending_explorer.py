@@ -22,12 +22,12 @@ def result(year: int, **scenario: Any) -> dict[str, Any]:
     return dict(spending_path.compute(**scenario).table.iloc[ROWS[year]])
 
 
-def test_the_first_scenario_is_what_it_was_before_it_knew_of_prices_and_of_doubt() -> None:
+def test_the_first_scenario_starts_announced_growth_from_the_budget_of_2026() -> None:
     values = spending_path.compute().values
     assert {
         readout.name: readout.format(values[readout.name])
         for readout in spending_path.readouts
-        if not readout.name.endswith(("_low", "_high"))
+        if not readout.when
     } == {
         "core_target": "3.50 % of GDP",
         "budget_then": "129.3 trillion won",
@@ -36,10 +36,39 @@ def test_the_first_scenario_is_what_it_was_before_it_knew_of_prices_and_of_doubt
         "cumulative_then": "187.1 trillion won",
         "cumulative_then_usd": "USD 131.7 billion",
         "required_growth": "6.4 % a year",
-        "crossing_year": "2031",
+        "growth_left": "6.6 % a year",
+        "crossing_year": "2033",
         "plan_share": "2.80 % of GDP",
         "in_constant_prices": "prices of each year",
     }
+
+
+def test_an_older_link_opens_and_says_what_changed() -> None:
+    assert spending_path.version == 2
+    assert "the budget of 2026" in spending_path.changes[2]
+
+
+def test_no_growth_is_minus_a_hundred_percent() -> None:
+    values = spending_path.compute(target=1, definition="nato").values
+    told = {each.name: each.format(values[each.name]) for each in spending_path.readouts}
+    for name in ("growth_left", "required_growth", "required_growth_low", "required_growth_high"):
+        assert told[name] == "none: no budget is left"
+
+
+def test_natos_count_shows_the_related_sum_and_says_that_it_is_taken_as_spent() -> None:
+    result = spending_path.compute(target=5, definition="nato")
+    core = spending_path.compute(target=3.5).values
+    assert result.values["budget_then"] == pytest.approx(core["budget_then"])
+    assert result.values["related_then"] == pytest.approx(0.015 * 2556.8574 * 1.034**11)
+    assert result.values["in_natos_count"]
+    assert not core["in_natos_count"]
+
+
+def test_the_table_holds_the_marks_that_the_chart_draws() -> None:
+    names = {column.name for column in spending_path.columns}
+    assert {"share", "hold", "steady_share", "enacted", "planned"} <= names
+    enacted = next(column for column in spending_path.columns if column.name == "enacted")
+    assert [enacted.format(result(year)["enacted"]) for year in (2026, 2027)] == ["65.9", "-"]
 
 
 def test_a_link_without_the_newer_controls_starts_them_where_they_change_nothing() -> None:

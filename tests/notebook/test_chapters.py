@@ -114,7 +114,7 @@ def try_out(shown: Locator, explorer: Explorer, name: str) -> None:
     expect(face.cells).to_have_text(both)
     face.shown.get_by_label("Name: Scenario 1").fill("Mine")
     face.shown.get_by_label("Name: Scenario 1").press("Enter")
-    expect(face.shown.locator(".explorer-readouts th.pinned")).to_have_text("Mine")
+    expect(face.shown.locator(".explorer-readouts th.pinned").first).to_have_text("Mine")
     face.click("Delete: Mine")
     expect(face.cells).to_have_text(numbers(explorer))
 
