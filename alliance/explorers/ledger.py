@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables, ledger_chart
+from alliance.explorers import from_tables, ledger_chart, ledger_headline
 from alliance.models import ledger
 from coursebook import tables
 from coursebook.explorers import Amount, Choice, Column, Explorer, Label, Notice, Readout, Switch
@@ -89,6 +89,7 @@ def model(
     return {
         **{f"figure_{name}": column for name, column in found.items()},
         **ranked,
+        **ledger_headline.told(ranked, yardstick=yardstick),
         "as_ranks": view == "ranks",
         "average_of_years": by_payment,
         **{
@@ -147,15 +148,16 @@ def declare() -> Explorer:
             ),
             Column("rank_host", "Rank", no_rank),
         ],
+        headline=ledger_headline.headline(SUBJECT, countries, YARDSTICKS),
         readouts=[
             Readout("first", "Carries most, by your yardstick", some_allies),
             Readout("last", "Carries least, of those ranked", some_allies),
+            Readout("best", f"{SUBJECT} ranks highest by", some_yardsticks),
+            Readout("worst", f"{SUBJECT} ranks lowest by", some_yardsticks),
             *(
                 Readout(f"subject_{key}", f"{SUBJECT}: {inside(name)}", Label(texts=of_rank))
                 for key, name in YARDSTICKS.items()
             ),
-            Readout("best", f"{SUBJECT} ranks highest by", some_yardsticks),
-            Readout("worst", f"{SUBJECT} ranks lowest by", some_yardsticks),
         ],
         notices=_notices(table),
         presets=from_tables.presets(NAME, controls),

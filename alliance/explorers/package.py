@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables, package_options
+from alliance.explorers import from_tables, package_headline, package_options
 from alliance.explorers.package_chart import chart
 from alliance.explorers.package_options import ISSUES, VIEWS, Options
 from alliance.models import bargaining
@@ -104,21 +104,32 @@ def model(
     packages = Packages(options.counts)
     nash, better = results["nash"], results["better"]
     nash_at = where(nash == NEVER, 0, nash)
+    # Where none could be ratified, the action stays where it is.
+    home_at = where(results["home_nash"] == NEVER, packages.number(chosen), results["home_nash"])
     for place, issue in enumerate(ISSUES):
         results |= {
             f"option_{issue}": packages.option(package, place),
             f"now_{issue}": chosen[place],
             f"nash_{issue}": where(nash == NEVER, NEVER, packages.option(nash_at, place)),
             f"better_{issue}": packages.option(better, place),
+            f"home_{issue}": packages.option(home_at, place),
             f"washington_gives_{issue}": washington.given_up(place, chosen[place]),
             f"seoul_gives_{issue}": seoul.given_up(place, chosen[place]),
         }
-    flags = ("efficient", "in_zone", "ratifiable", "on_table")  # written as 0 and 1 in the download
+    flags = (
+        "efficient",
+        "in_zone",
+        "ratifiable",
+        "on_table",
+        "is_nash",
+        "is_home_nash",
+    )  # written as 0 and 1 in the download
     return {
         **results,
         **{name: where(results[name], 1, 0) for name in flags},
         "washington_weightless": washington.weightless,
         "seoul_weightless": seoul.weightless,
+        **package_headline.told(results),
         "none_ratifiable": results["ratifiable_count"] == 0,
     }
 
@@ -132,6 +143,7 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
     count = prod(read.counts)
     controls = _controls(read)
     value = Amount(decimals=1)
+    value_or_none = Amount(decimals=1, said={NEVER: "none"})
     packages = Amount(decimals=0, after=f" of {count:,}")
     return Explorer(
         name=NAME,
@@ -167,19 +179,36 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
             Column("in_zone", "In the zone", _YES_NO),
             Column("ratifiable", "Both could ratify", _YES_NO),
             Column("on_table", "Chosen", _YES_NO),
+            Column("is_nash", "Nash solution", _YES_NO),
+            Column("is_home_nash", "Best to ratify", _YES_NO),
         ],
         listed="marked",
         listed_note=f"Listed are the efficient packages and the chosen one, of {count:,} in all.",
+        headline=package_headline.headline(count),
         readouts=[
-            Readout("now_washington", "Chosen package, value to Washington", value),
-            Readout("now_seoul", "Chosen package, value to Seoul", value),
-            Readout("standing", "Against walking away", Label(texts=_STANDING)),
-            Readout("passes", "At home", Label(texts=_PASSES)),
             Readout("zone_count", "Packages in the zone", packages),
             Readout("ratifiable_count", "Packages that both could ratify", packages),
             Readout("efficient_count", "Efficient packages", packages),
-            Readout("opens_washington", "Zone opens if Washington's walk-away falls", _OPENS),
-            Readout("opens_seoul", "Zone opens if Seoul's walk-away falls", _OPENS),
+            Readout(
+                "nash_passes",
+                "The Nash solution, at home",
+                Label(texts={NEVER: "there is none", **_PASSES}),
+            ),
+            Readout("now_washington", "Chosen package, value to Washington", value),
+            Readout("now_seoul", "Chosen package, value to Seoul", value),
+            Readout("standing", "Chosen package, against walking away", Label(texts=_STANDING)),
+            Readout("passes", "Chosen package, at home", Label(texts=_PASSES)),
+            Readout("nash_washington", "Nash solution, value to Washington", value_or_none),
+            Readout("nash_seoul", "Nash solution, value to Seoul", value_or_none),
+            Readout("home_nash_washington", "Best to ratify, value to Washington", value_or_none),
+            Readout("home_nash_seoul", "Best to ratify, value to Seoul", value_or_none),
+            Readout(
+                "opens_washington",
+                "Zone opens if Washington's walk-away falls",
+                _OPENS,
+                "zone_empty",
+            ),
+            Readout("opens_seoul", "Zone opens if Seoul's walk-away falls", _OPENS, "zone_empty"),
         ],
         breakdown=_breakdown(read),
         notices=[
@@ -212,7 +241,17 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
                 done="Moved: this package is better for at least one side and worse for neither.",
                 nothing="The chosen package is already efficient: what would help one side hurts "
                 "the other.",
-            )
+            ),
+            Action(
+                name="best-to-ratify",
+                label="Take the best that both could ratify",
+                help="The largest product of gains among the packages that would pass at home.",
+                values={issue: f"home_{issue}" for issue in ISSUES},
+                done="Moved: of the packages that both could ratify, this one has the largest "
+                "product of gains.",
+                nothing="Nothing moved: the chosen package is that one already, or there is none "
+                "that both could ratify.",
+            ),
         ],
         chart=partial(chart, options=read),
     )

@@ -11,10 +11,23 @@ from alliance.explorers.package_options import ISSUES, Options
 from coursebook.charts import theme
 from coursebook.explorers import dots
 
-ON_TABLE, NASH, FRONTIER, ALL = "chosen", "Nash solution", "efficient", "all packages"
+ON_TABLE, NASH, HOME = "chosen", "Nash solution", "best to ratify"
+FRONTIER, ALL = "efficient", "all packages"
 
-_SERIES: Final = {ON_TABLE: "highlight", NASH: "united_states", FRONTIER: "added", ALL: "muted"}
-_SHAPES: Final = {ON_TABLE: "circle", NASH: "diamond", FRONTIER: "square", ALL: "circle"}
+_SERIES: Final = {
+    ON_TABLE: "highlight",
+    NASH: "united_states",
+    HOME: "judgment",
+    FRONTIER: "added",
+    ALL: "muted",
+}
+_SHAPES: Final = {
+    ON_TABLE: "circle",
+    NASH: "diamond",
+    HOME: "triangle-up",
+    FRONTIER: "square",
+    ALL: "circle",
+}
 
 
 def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> alt.LayerChart:
@@ -24,7 +37,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
     x = alt.X("washington:Q", title="Value to Washington", scale=scale, axis=axis)
     y = alt.Y("seoul:Q", title="Value to Seoul", scale=scale, axis=axis)
     legend = alt.Legend(
-        title=None, values=list(_SERIES), columns=alt.ExprRef("width < 420 ? 2 : 4")
+        title=None, values=list(_SERIES), columns=alt.ExprRef("width < 420 ? 2 : 5")
     )
     color = alt.Color("series:N", scale=theme.scale(_SERIES), legend=legend)
     shape = alt.Shape(
@@ -89,7 +102,10 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
         )
         .encode(x=x, y=y, order=alt.Order("washington:Q"), detail="pin:N")
     )
-    series = f"datum.on_table ? '{ON_TABLE}' : datum.is_nash ? '{NASH}' : '{FRONTIER}'"
+    series = (
+        f"datum.on_table ? '{ON_TABLE}' : datum.is_nash ? '{NASH}' : "
+        f"datum.is_home_nash ? '{HOME}' : '{FRONTIER}'"
+    )
     tooltip = [
         alt.Tooltip("series:N", title="Package"),
         alt.Tooltip("washington:Q", title="Washington", format=".1f"),
@@ -109,7 +125,11 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
             y=y,
             color=color,
             shape=shape,
-            size=alt.condition("datum.on_table || datum.is_nash", alt.value(190), alt.value(36)),
+            size=alt.condition(
+                "datum.on_table || datum.is_nash || datum.is_home_nash",
+                alt.value(190),
+                alt.value(36),
+            ),
             tooltip=tooltip,
         )
     )

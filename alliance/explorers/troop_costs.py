@@ -6,7 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables, troop_costs_chart, troop_costs_controls
+from alliance.explorers import (
+    from_tables,
+    troop_costs_chart,
+    troop_costs_controls,
+    troop_costs_headline,
+)
 from alliance.models import troop_costs as costs
 from coursebook import tables
 from coursebook.explorers import Amount, Column, Explorer, Notice, Readout, Year, around
@@ -58,21 +63,21 @@ def model(
     year: Any,
     *,
     exchange_rate: Any,
-    looked_at: Any,
+    denominator: Any,
     unit: Any,
     givens: costs.Givens,
     **settings: Any,
 ) -> dict[str, Any]:
-    """The costs, and what the chart draws of them in the unit that the reader chose."""
+    """The costs, what is told of them, and what the chart draws in the reader's unit."""
     results = costs.troop_costs(
-        year, exchange_rate=exchange_rate, looked_at=looked_at, givens=givens, **settings
+        year, exchange_rate=exchange_rate, denominator=denominator, givens=givens, **settings
     )
     levels = {"us_cost": givens.us_cost, "five": givens.demand_five, "ten": givens.demand_ten}
     # Billion dollars, or trillion won.
     scale = where(unit == "won", exchange_rate / 1000, 1)
     return {
         **results,
-        "looked_at_year": looked_at,
+        **troop_costs_headline.told(results, year=year, denominator=denominator),
         "beyond": year > givens.agreement_last,
         "drawn_agreement": results["agreement_won"] / exchange_rate * scale,
         **{f"drawn_{part}": results[part] * scale for part in troop_costs_chart.PARTS},
@@ -102,7 +107,8 @@ def declare() -> Explorer:
             f"everything after {given.agreement_last} are assumptions. "
             "A sum asked for is taken as the payment of its first year. Sums announced for "
             "several years are spread evenly. For land and taxes, no source gives a value that "
-            "we trust: they count as 0 until you enter one."
+            "we trust: they count as 0 until you enter one. The wholes are sums of 2015 to 2019, "
+            "and stay as they were."
         ),
         sources=_sources(),
         sources_give=from_tables.sources_give(NAME),
@@ -124,20 +130,28 @@ def declare() -> Explorer:
             Column("per_soldier", "USD per soldier", Amount(decimals=0)),
             Column("share", "Share of the whole, percent", Amount(decimals=1)),
         ],
+        version=2,
+        changes={
+            2: "Since it was made, the results are those of the year of a jump where the year "
+            "looked at comes before it."
+        },
+        headline=troop_costs_headline.headline(),
         readouts=[
-            Readout("looked_at_year", "Year looked at", Year(never="")),
+            Readout("counted_then", "All that you count", usd),
+            Readout("share_then", "Share of the whole you chose", Amount(decimals=1, after=" %")),
             Readout("payment_then", "The yearly payment, counted or not", usd),
+            Readout("per_soldier_then", "Per U.S. soldier", Amount(decimals=0, before="USD ")),
+            Readout("year_shown", "Year of these results", Year(never="")),
+            Readout(
+                "counted_won_then",
+                "All that you count, in won",
+                Amount(decimals=0, after=" billion won"),
+            ),
             Readout(
                 "payment_multiple_then",
-                "It is this many times the agreement's",
+                "The payment is this many times the agreement's",
                 Amount(decimals=2),
             ),
-            Readout("counted_then", "All that you count", usd),
-            Readout(
-                "counted_won_then", "The same in won", Amount(decimals=0, after=" billion won")
-            ),
-            Readout("per_soldier_then", "Per U.S. soldier", Amount(decimals=0, before="USD ")),
-            Readout("share_then", "Share of the whole you chose", Amount(decimals=1, after=" %")),
             Readout("in_all", f"All years to {given.last_year} together", usd),
         ],
         notices=_notices(given),
@@ -150,6 +164,16 @@ def _notices(given: costs.Givens) -> list[Notice]:
     both_ways = "by one report they are in it, by another they come on top."
     return [
         Notice("nothing", "Nothing counts: switch on at least one part."),
+        Notice(
+            "over_the_whole",
+            "More than 100 percent: what you count exceeds the whole that you chose, so it cannot "
+            "be a share of it. Choose a whole that holds all that you count, or count less.",
+        ),
+        Notice(
+            "whole_is_older",
+            "The whole stays at a sum of 2015 to 2019 while the payment follows prices, so the "
+            "share of a later year rises for that reason alone.",
+        ),
         Notice(
             "humphreys_twice",
             f"Counts twice: the {given.humphreys_korean:g} percent of Camp Humphreys contain money "

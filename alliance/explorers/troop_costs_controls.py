@@ -93,7 +93,8 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Number(
             name="humphreys_years",
             label="Spread the base over",
-            help="How long a base serves is a judgment; 30 years is the module's start.",
+            help=f"From {given.first_year} on, though the base is older. How long a base serves is "
+            "a judgment; 30 years is the module's start.",
             default=30,
             minimum=10,
             maximum=60,
@@ -150,7 +151,7 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Number(
             name="looked_at",
             label="Year looked at",
-            help="The results below the chart are those of this year.",
+            help="The results are of this year; with a jump, of the jump's year or a later one.",
             default=given.first_year,
             minimum=given.first_year,
             maximum=given.last_year,
@@ -172,13 +173,14 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Choice(
             name="denominator",
             label="The whole",
-            help="A share needs a whole. All but the first are what a speaker's share implies.",
+            help="A share needs a whole. All but the first are what a speaker's share implies, in "
+            "dollars of the year named.",
             default="both",
             options={
-                "both": f"U.S. cost of {given.us_cost:g} and what you count",
-                "harris": f"Total cost, ambassador 2019: {given.whole_harris:g}",
-                "paper": f"Without U.S. pay, the paper's half: {given.whole_paper:g}",
-                "brooks": f"Personnel, a general's half: {given.whole_brooks:g}",
+                "both": f"U.S. cost of 2016-19, {given.us_cost:g}, and what you count",
+                "harris": f"Total cost, ambassador, 2019: {given.whole_harris:g}",
+                "paper": f"Without U.S. pay, the paper's half, 2018: {given.whole_paper:g}",
+                "brooks": f"Personnel, a general's half, 2015: {given.whole_brooks:g}",
             },
             group="How to read it",
         ),

@@ -148,8 +148,8 @@ def package_deal(
     -------
     Columns: `washington` and `seoul` (values), `efficient` (no package is better for one side and
     as good for the other), `in_zone` (both values at least the walk-away values), `ratifiable`
-    (both values reach the walk-away value and what home asks for), `on_table`, `is_nash`, and
-    `marked` (efficient or on the table).
+    (both values reach the walk-away value and what home asks for), `on_table`, `is_nash`,
+    `is_home_nash`, and `marked` (efficient or on the table).
 
     Single values: `now_washington`, `now_seoul`; `standing` of the chosen package (0 both take it,
     1 Washington walks away, 2 Seoul, 3 both); `passes` (0 both ratify, 1 Washington does not,
@@ -158,8 +158,10 @@ def package_deal(
     which this side's walk-away value alone must fall, or `NEVER`); `nash` (number of the package
     with the largest product of gains over the walk-away values within the zone, then the largest
     sum, then the lowest number; `NEVER` if the zone is empty), `nash_washington`, `nash_seoul`
-    (or `NEVER`); `better` (the package that is best by the same rule against the chosen one, which
-    is returned itself if none is better), `improvable`.
+    (or `NEVER`) and `nash_passes` (as `passes`, or `NEVER`); `home_nash`, the same among the
+    packages that both could ratify (or `NEVER`), and its values; `better` (the package that is best
+    by the same rule against the chosen one, which is returned itself if none is better), its gains
+    over the chosen one, `better_washington_by` and `better_seoul_by`, and `improvable`.
 
     Nash, J. F. (1950), The Bargaining Problem; Putnam, R. D. (1988), Diplomacy and Domestic
     Politics: The Logic of Two-Level Games.
@@ -193,6 +195,12 @@ def package_deal(
     def bar(side: Side) -> Any:
         return maximum(side.walk, side.ratify) * side.weight
 
+    def passes(points_a: Any, points_b: Any) -> Any:
+        """Who would not ratify: 0 nobody, 1 Washington, 2 Seoul, 3 neither."""
+        return where(TOP_SCORE * points_a < bar(a), 1, 0) + where(
+            TOP_SCORE * points_b < bar(b), 2, 0
+        )
+
     ratifiable = both(TOP_SCORE * points_a >= bar(a), TOP_SCORE * points_b >= bar(b))
     on_table = package == number
 
@@ -205,7 +213,24 @@ def package_deal(
     def short(points: Any, side: Side, bar: Any) -> Any:
         return TOP_SCORE * points < bar * side.weight
 
+    home_worth = where(ratifiable, worth, NEVER)
+    home_best = highest(home_worth)
+    home_number = lowest(where(home_worth == home_best, package, _ABOVE))
+    home_nash = where(home_best == NEVER, NEVER, home_number)
+
+    def values_of(number: Any) -> tuple[Any, Any]:
+        """What a package is worth to either side, or `NEVER` if there is none."""
+        found = where(number == NEVER, 0, number)
+        return tuple(
+            where(number == NEVER, NEVER, side.value(all_packages.points(side, found)))
+            for side in (a, b)
+        )
+
+    nash_washington, nash_seoul = values_of(nash)
+    home_washington, home_seoul = values_of(home_nash)
+    better_a, better_b = (all_packages.points(side, better) for side in (a, b))
     nash_at = where(nash == NEVER, 0, nash)
+    nash_passes = passes(*(all_packages.points(side, nash_at) for side in (a, b)))
     return {
         "washington": a.value(points_a),
         "seoul": b.value(points_b),
@@ -214,11 +239,12 @@ def package_deal(
         "ratifiable": ratifiable,
         "on_table": on_table,
         "is_nash": package == nash,
+        "is_home_nash": package == home_nash,
         "marked": where(on_table, True, efficient),
         "now_washington": a.value(now_a),
         "now_seoul": b.value(now_b),
         "standing": where(short(now_a, a, a.walk), 1, 0) + where(short(now_b, b, b.walk), 2, 0),
-        "passes": where(TOP_SCORE * now_a < bar(a), 1, 0) + where(TOP_SCORE * now_b < bar(b), 2, 0),
+        "passes": passes(now_a, now_b),
         "zone_count": total(in_zone),
         "ratifiable_count": total(ratifiable),
         "efficient_count": total(efficient),
@@ -226,8 +252,14 @@ def package_deal(
         "opens_washington": opens(a, points_a, over_b >= 0),
         "opens_seoul": opens(b, points_b, over_a >= 0),
         "nash": nash,
-        "nash_washington": where(nash == NEVER, NEVER, a.value(all_packages.points(a, nash_at))),
-        "nash_seoul": where(nash == NEVER, NEVER, b.value(all_packages.points(b, nash_at))),
+        "nash_washington": nash_washington,
+        "nash_seoul": nash_seoul,
+        "nash_passes": where(nash == NEVER, NEVER, nash_passes),
+        "home_nash": home_nash,
+        "home_nash_washington": home_washington,
+        "home_nash_seoul": home_seoul,
         "better": better,
+        "better_washington_by": a.value(better_a - now_a),
+        "better_seoul_by": b.value(better_b - now_b),
         "improvable": improvable,
     }

@@ -88,7 +88,9 @@ def rank_allies(
     of 2 ** (row - 1) over the rows that lead or trail; 0 if none is ranked),
     `subject_<yardstick>` (10 * allies ranked + rank; 0 if the subject is not ranked), `best` and
     `worst` (the sum of 2 ** index over the yardsticks that give the subject its best and worst
-    rank; 0 if it is not chosen), and flags: `none`, `single`, `subject_off`.
+    rank; 0 if it is not chosen), `best_rank` and `worst_rank` (0 if it is not), `subject_now` (as
+    `subject_<yardstick>`, for the chosen one) and `rank_now` (the rank alone), `compared_ones` (the
+    sum of 2 ** (row - 1) over the allies compared), and flags: `none`, `single`, `subject_off`.
     """
     included: Any = False
     for number, switch in enumerate(chosen, start=1):
@@ -155,6 +157,11 @@ def rank_allies(
         },
         "best": holders(best_rank),
         "worst": holders(worst_rank),
+        "best_rank": where(subject_on, best_rank, 0),
+        "worst_rank": where(subject_on, worst_rank, 0),
+        "subject_now": by_yardstick({name: 10 * counts[name] + own[name] for name in YARDSTICKS}),
+        "rank_now": by_yardstick(own),
+        "compared_ones": total(where(included, power, 0)),
         "none": compared == 0,
         "single": compared == 1,
         "subject_off": where(subject_on, False, compared > 0),

@@ -115,7 +115,8 @@ def troop_costs(
         payments) or "all", spread evenly over `support_years`, 1 or more
     land : the reader's own estimate for land and taxes, billion dollars a year
     strength : "official" or "counted"; denominator : "both", "harris", "paper" or "brooks"
-    looked_at : the year of the single values
+    looked_at : the year of the single values; with a jump it is the jump's year or a later one, so
+        that they never show a year in which nothing has changed yet
 
     Returns
     -------
@@ -123,9 +124,11 @@ def troop_costs(
     `land_part` (0 where not counted), `counted` and `counted_won` (billion won), `payment` and
     `payment_won` (the cash, counted or not), `agreement_won`, `multiple` (of the agreement's
     payment, for what is counted), `per_soldier` (dollars), `share` (percent of the whole).
-    Then the same in the year looked at (`..._then`), `payment_multiple_then`, `in_all` (the sum
-    over all years), and flags: `nothing`, `humphreys_twice`, `support_twice`, `land_twice`,
-    `land_and_base`, `arms_apart`, `after_agreement`, `no_jump`, `cap_holds`.
+    Then `year_shown` and the same in that year (`..._then`), `payment_multiple_then`, `in_all` (the
+    sum over all years), and flags: `over_the_whole` (the share is above 100 percent),
+    `whole_is_older` (the share is of a later year than the first, and no whole grows with prices),
+    `nothing`, `humphreys_twice`, `support_twice`, `land_twice`, `land_and_base`, `arms_apart`,
+    `after_agreement`, `no_jump`, `cap_holds`.
 
     The agreement is the 12th Special Measures Agreement (2024).
     """
@@ -193,7 +196,8 @@ def troop_costs(
         "per_soldier": counted * 1e9 / soldiers,
         "share": 100 * counted / whole,
     }
-    then = year == looked_at
+    year_shown = where(rule == "jump", maximum(looked_at, jump_year), looked_at)
+    then = year == year_shown
     land_given = land > 0
     return {
         **parts,
@@ -201,14 +205,17 @@ def troop_costs(
         "agreement_won": agreement + 0 * year,
         **{f"{name}_then": at(column, row=then) for name, column in columns.items()},
         "payment_multiple_then": at(payment_won / agreement, row=then),
+        "year_shown": year_shown,
         "in_all": total(counted),
+        "over_the_whole": at(columns["share"], row=then) > 100,
+        "whole_is_older": year_shown > givens.first_year,
         "nothing": total(counted) == 0,
         "humphreys_twice": both(cash_counts, humphreys == "korean"),
         "support_twice": both(cash_counts, support == "all"),
         "land_twice": both(land_given, support != "no"),
         "land_and_base": both(land_given, humphreys != "no"),
         "arms_apart": arms_counts,
-        "after_agreement": looked_at > givens.agreement_last,
+        "after_agreement": year_shown > givens.agreement_last,
         "no_jump": both(rule == "jump", demand == "agreement"),
         "cap_holds": both(inflation > givens.cap, rule != "fixed"),
     }

@@ -143,6 +143,31 @@ def test_the_nash_solution_is_the_largest_product_in_the_zone(bargain: dict[str,
 
 @given(bargains())
 @settings(max_examples=200)
+def test_the_best_to_ratify_is_the_same_among_those_that_pass_at_home(
+    bargain: dict[str, Any],
+) -> None:
+    result, oracle = run(bargain), Oracle(bargain)
+    bars = [max(pair) for pair in zip(bargain["walk"], bargain["ratify"], strict=True)]
+    passing = [i for i, p in enumerate(oracle.points) if min(oracle.over(p, bars)) >= 0]
+    if result["nash"] != NEVER:
+        short = [over < 0 for over in oracle.over(oracle.points[int(result["nash"])], bars)]
+        assert result["nash_passes"] == short[0] + 2 * short[1]
+    else:
+        assert result["nash_passes"] == NEVER
+    if not passing:
+        assert result["home_nash"] == result["home_nash_seoul"] == NEVER
+        assert not result["is_home_nash"].any()
+        return
+    over = {i: oracle.over(oracle.points[i], bargain["walk"]) for i in passing}
+    home = int(result["home_nash"])
+    assert home == oracle.best(over)
+    assert result["efficient"][home]
+    assert result["home_nash_washington"] == result["washington"][home]
+    assert result["home_nash_seoul"] == result["seoul"][home]
+
+
+@given(bargains())
+@settings(max_examples=200)
 def test_a_better_deal_is_the_best_that_hurts_neither(bargain: dict[str, Any]) -> None:
     result, oracle = run(bargain), Oracle(bargain)
     gains = {
@@ -156,6 +181,8 @@ def test_a_better_deal_is_the_best_that_hurts_neither(bargain: dict[str, Any]) -
         assert oracle.all[better] == tuple(bargain["chosen"])
         return
     assert better == oracle.best(gains)
+    by = [10 * gain / total for gain, total in zip(gains[better], oracle.sums, strict=True)]
+    assert [result[f"better_{side}_by"] for side in ("washington", "seoul")] == by
     assert result["efficient"][better], "one press is enough"
 
 

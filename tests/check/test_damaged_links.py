@@ -77,7 +77,13 @@ def test_a_link_that_says_everything_restores_everything(
 ) -> None:
     settings = a_scenario(explorer)
     (found,) = read(js, explorer, WAYS[way](explorer.link(**settings)))
-    assert found == {"values": settings, "problems": [], "missing": [], "said": RESTORED}
+    assert found == {
+        "values": settings,
+        "problems": [],
+        "missing": [],
+        "said": RESTORED,
+        "changes": [],
+    }
 
 
 @every_explorer

@@ -16,6 +16,7 @@ from coursebook import tables
 from coursebook.explorers.formula import NEVER
 
 SUBJECT = 2
+COMPARED_WITH_KOREA = ("Japan", "Germany", "Poland", "United Kingdom", "Australia")
 
 # Small whole numbers, so that ties happen; None is a figure that nobody has.
 sheets = st.integers(1, 7).flatmap(
@@ -183,6 +184,16 @@ def test_south_korea_stands_elsewhere_by_every_kind_of_yardstick() -> None:
         "2 of 6", "4 of 6", "5 of 6", "1 of 6", "2 of 3"
     ]  # fmt: skip
     assert (texts["best"], texts["worst"]) == ("active forces", "dollars a head")
+
+
+def test_the_best_and_the_worst_rank_are_those_of_the_yardsticks_named() -> None:
+    values = explorer.results(explorer.settings())
+    assert (values["best_rank"], values["worst_rank"], values["rank_now"]) == (1, 5, 2)
+    off = explorer.results(explorer.settings(south_korea=False))
+    assert (off["best_rank"], off["worst_rank"], off["rank_now"]) == (0, 0, 0)
+    assert off["compared_ones"] == sum(
+        2**row for row, name in enumerate(explorer.rows["name"]) if name in COMPARED_WITH_KOREA
+    )
 
 
 def test_nobody_and_one_alone_are_said_in_words() -> None:

@@ -18,7 +18,7 @@ from coursebook.explorers import Choice, Number
 from coursebook.explorers.declared import rows
 from coursebook.explorers.formula import NEVER
 
-BETTER = package_deal.actions[0]
+BETTER, HOME = package_deal.actions
 SIDES = ("washington", "seoul")
 
 
@@ -100,7 +100,8 @@ def test_edited_scores_answer_at_once() -> None:
 def test_another_count_of_options_makes_another_count_of_packages() -> None:
     smaller = declare(options().query("option != 'ten-thousand'"))
     assert len(smaller.rows) == 3**6
-    assert smaller.readouts[4].format(5) == "5 of 729"
+    (count,) = [each for each in smaller.readouts if each.name == "zone_count"]
+    assert count.format(5) == "5 of 729"
 
 
 # Camps ------------------------------------------------------------------------------------
@@ -141,6 +142,47 @@ def test_the_better_deal_hurts_neither_side_and_cannot_be_improved(
     assert after["now_seoul"] >= before["now_seoul"]
     again = package_deal.after(BETTER, after)
     assert again == package_deal.after(BETTER, before), "one press is enough"
+
+
+def home_of(values: dict[str, float]) -> tuple[float, float]:
+    return values["home_nash_washington"], values["home_nash_seoul"]
+
+
+def test_the_nash_solution_may_not_pass_at_home_and_then_the_best_that_does_is_offered() -> None:
+    """Seoul asks for 75 at home: 15 packages would pass, and the Nash solution is none of them."""
+    asked = {"seoul_ratify": 75}
+    result = package_deal.compute(**asked)
+    values = result.values
+    assert values["ratifiable_count"] == 15
+    assert (values["nash_washington"], values["nash_seoul"]) == pytest.approx(
+        (72.2, 72.8), abs=0.05
+    )
+    assert values["nash_passes"] == 2
+    passing = result.table.query("ratifiable == 1")
+    gains = (passing["washington"] - 50) * (passing["seoul"] - 50)
+    best = passing.loc[gains.idxmax()]
+    assert home_of(values) == (best["washington"], best["seoul"])
+    after = package_deal.compute(**asked | package_deal.after(HOME, values)).values
+    assert (after["now_washington"], after["now_seoul"]) == home_of(values)
+    assert (after["standing"], after["passes"]) == (0, 0)
+
+
+def test_where_none_could_be_ratified_none_is_offered_and_nothing_moves() -> None:
+    asked = {"seoul_ratify": 100, "washington_ratify": 100}
+    values = package_deal.compute(**asked).values
+    assert home_of(values) == (NEVER, NEVER)
+    chosen = {issue: package_deal.settings()[issue] for issue in ISSUES}
+    assert package_deal.after(HOME, values) == chosen
+
+
+@given(scenarios())
+@settings(max_examples=40, deadline=None)
+def test_the_table_marks_the_nash_solution_and_the_best_to_ratify(scenario: dict[str, Any]) -> None:
+    result = package_deal.compute(**scenario)
+    listed = package_deal.listed_rows(result)
+    for flag, name in (("is_nash", "nash"), ("is_home_nash", "home_nash")):
+        there = result.values[f"{name}_washington"] != NEVER
+        assert listed[flag].sum() == there
 
 
 # What it says -----------------------------------------------------------------------------

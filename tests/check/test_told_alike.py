@@ -147,6 +147,27 @@ def test_a_link_is_written_alike_and_read_back(js: JavaScript, explorer: Explore
 
 
 @every_explorer
+def test_an_older_link_opens_and_says_what_has_changed_since(
+    js: JavaScript, explorer: Explorer
+) -> None:
+    (scenario,) = scenarios.at_random(explorer, 1)
+    settings = {n: explorer.by_name[n].read(t) for n, t in scenario.items()}
+    older = explorer.link(**settings).replace(f"&v={explorer.version}&", "&v=1&")
+    asked, said = js.call(
+        """(explorer, link) => {
+          const asked = coursebook.links.readLink(explorer, link);
+          return [asked, coursebook.links.saidOf(explorer, asked)];
+        }""",
+        declared(explorer),
+        older,
+    )
+    assert asked["values"] == settings
+    assert asked["changes"] == list(explorer.changes.values())
+    assert said == " ".join(["The scenario of the link is restored.", *asked["changes"]])
+    assert (explorer.version > 1) == bool(explorer.changes)
+
+
+@every_explorer
 def test_a_result_stands_for_the_same_setting(js: JavaScript, explorer: Explorer) -> None:
     for action in explorer.actions:
         for name, result in action.values.items():

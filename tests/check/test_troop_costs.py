@@ -13,6 +13,7 @@ from alliance.explorers import troop_costs as explorer
 from alliance.explorers.troop_costs import givens
 from alliance.models.troop_costs import Givens, price_index, troop_costs
 from coursebook import tables
+from coursebook.explorers import Choice
 
 GIVEN = Givens(
     first_year=2026, last_year=2035, agreement_last=2030, agreed=1500.0, known_inflation=2.0,
@@ -115,7 +116,11 @@ def test_sums_spread_over_years_shown_are_spent_in_full(scenario: dict[str, Any]
 @given(scenarios)
 def test_single_values_are_those_of_the_year_looked_at(scenario: dict[str, Any]) -> None:
     rows = run(**scenario)
-    index = scenario["looked_at"] - 2026
+    year = scenario["looked_at"]
+    if scenario["rule"] == "jump":
+        year = max(year, scenario["jump_year"])
+    assert rows["year_shown"] == year
+    index = year - 2026
     for name in ("payment", "counted", "counted_won", "multiple", "per_soldier", "share"):
         assert rows[f"{name}_then"] == pytest.approx(rows[name][index])
 
@@ -180,6 +185,9 @@ def test_the_known_price_growth_sets_the_second_year_and_the_assumed_one_the_res
         ("land_and_base", {"land": 1, "humphreys": "american"}, {"humphreys": "american"}),
         ("arms_apart", {"arms_counts": True}, {}),
         ("after_agreement", {"looked_at": 2031}, {"looked_at": 2030}),
+        ("after_agreement", {"rule": "jump", "jump_year": 2031}, {"jump_year": 2031}),
+        ("over_the_whole", {"denominator": "paper", "demand": "five"}, {"demand": "five"}),
+        ("whole_is_older", {"looked_at": 2027}, {}),
         ("no_jump", {"rule": "jump"}, {"rule": "jump", "demand": "five"}),
         ("cap_holds", {"inflation": 6}, {"inflation": 6, "rule": "fixed"}),
     ),
@@ -195,6 +203,25 @@ def test_what_overlaps_or_does_nothing_is_flagged(
 def test_an_impossible_given_is_refused_by_name(field: str) -> None:
     with pytest.raises(ValueError, match=rf"Givens\.{field}: found 0; allowed: a number above 0"):
         Givens(**vars(GIVEN) | {field: 0})
+
+
+def test_a_jump_shows_in_the_results_without_moving_the_year() -> None:
+    before = explorer.compute().values
+    after = explorer.compute(demand="five", rule="jump", jump_year=2031).values
+    assert (before["year_shown"], after["year_shown"]) == (2026, 2031)
+    assert after["payment_then"] == pytest.approx(5)
+    same = {n for n in ("counted_then", "share_then", "per_soldier_then") if before[n] == after[n]}
+    assert not same
+
+
+def test_each_whole_says_of_which_year_it_is() -> None:
+    told = explorer.by_name["denominator"]
+    assert isinstance(told, Choice)
+    for key, year in (("both", "2016-19"), ("harris", "2019"), ("paper", "2018")):
+        assert year in told.options[key]
+    shares = tables.load("cost_shares").set_index("key")["year"]
+    for key in ("harris", "paper", "brooks"):
+        assert str(shares[key]) in told.options[key]
 
 
 def test_purchases_that_end_before_they_begin_are_refused() -> None:
