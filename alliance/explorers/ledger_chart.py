@@ -27,6 +27,9 @@ WRITTEN: Final = {
 """How a value is written, by yardstick."""
 
 ROWS: Final = 7
+DISC: Final = "#ffffff"
+ON_DISC: Final = "#1f2328"
+"""A rank is dark on white in either theme, for a saved picture knows no theme's background."""
 BARS: Final = 0.68
 """Part of the width that the longest bar takes; pinned ranks stand in the rest."""
 
@@ -183,10 +186,12 @@ def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
         x=x,
         y=y,
         stroke=_color(subject),
-        fill=alt.value("var(--pst-color-background, white)"),
+        fill=alt.value(DISC),
         tooltip=[alt.Tooltip("name:N", title="Ally"), alt.Tooltip("by:N", title="By")],
     )
-    codes = nodes.mark_text(baseline="middle", fontSize=11).encode(x=x, y=y, text="code:N")
+    codes = nodes.mark_text(baseline="middle", fontSize=11, color=ON_DISC).encode(
+        x=x, y=y, text="code:N"
+    )
     first = nodes.transform_filter("datum.index === 0")
     names = (
         first.transform_calculate(long="width < 420 ? '' : datum.name")

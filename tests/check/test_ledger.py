@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance import explorers
 from alliance.explorers import who_carries_what as explorer
 from alliance.explorers.ledger import YARDSTICKS as NAMES
 from alliance.models.ledger import YARDSTICKS, figures, rank_allies
 from coursebook import tables
+from coursebook.explorers import specification
 from coursebook.explorers.formula import NEVER
 
 SUBJECT = 2
@@ -194,6 +197,11 @@ def test_the_best_and_the_worst_rank_are_those_of_the_yardsticks_named() -> None
     assert off["compared_ones"] == sum(
         2**row for row, name in enumerate(explorer.rows["name"]) if name in COMPARED_WITH_KOREA
     )
+
+
+def test_the_chart_names_no_color_of_a_page_which_a_saved_picture_would_not_know() -> None:
+    for each in (getattr(explorers, name) for name in explorers.__all__):
+        assert "var(--" not in json.dumps(specification.compiled(each).spec), each.name
 
 
 def test_nobody_and_one_alone_are_said_in_words() -> None:
