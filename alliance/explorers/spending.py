@@ -333,11 +333,6 @@ def declare() -> Explorer:
                 "Related spending alone fills this target: nothing is left for the defense budget.",
             ),
             Notice(
-                "in_natos_count",
-                f"NATO's count looks free because its {fixed['related_share']:g} points of related "
-                "spending are taken as spent already: the budget is the same as without them.",
-            ),
-            Notice(
                 "compared_in_money",
                 "In money, the comparison is South Korea's GDP at the share that the other country "
                 f"spent in {base.year}.",

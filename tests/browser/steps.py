@@ -73,6 +73,7 @@ class Shown:
     """What an explorer shows at one moment."""
 
     controls: Scenario
+    headline: str
     readouts: dict[str, str]
     cells: dict[str, str]
     notices: list[str]
@@ -114,6 +115,7 @@ const read = (root) => {
   const value = (field) => (field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value);
   return {
     controls: Object.fromEntries([...fields(root)].map((each) => [each.dataset.control, value(each)])),
+    headline: root.querySelector(".explorer-headline").textContent,
     readouts: of("[data-readout]", "readout", (each) => each.textContent),
     cells: of("[data-cell]", "cell", (each) => each.textContent),
     notices: texts(root, ".explorer-notices li"),

@@ -10,6 +10,8 @@ from browser.scenarios import at_random
 from browser.steps import EXPLORERS, OnPage
 from playwright.sync_api import Browser, expect
 
+from coursebook.explorers import page
+
 Open = Callable[..., OnPage]
 
 
@@ -46,15 +48,29 @@ def test_brief_tells_the_scenario_without_a_script_or_a_network(
     assert box is not None
     assert box["width"] > 300
     assert box["height"] > 100
-    results, settings = (reader.get_by_role("table").nth(index) for index in (0, 1))
+    expect(reader.locator("body")).to_contain_text(
+        explorer.sentence(explorer.compute(**now).values)
+    )
+    results, settings = reader.get_by_role("table").first, reader.get_by_role("table").last
+    both = [explorer.compute(**each) for each in (now, kept)]
     for readout in explorer.readouts:
-        texts = [
-            readout.format(explorer.compute(**each).values[readout.name]) for each in (now, kept)
-        ]
+        if not any(page.shown(readout, each) for each in both):
+            expect(results.get_by_role("rowheader", name=readout.label, exact=True)).to_have_count(
+                0
+            )
+            continue
+        texts = [readout.format(each.values[readout.name]) for each in both]
         row = results.get_by_role("row").filter(
             has=reader.get_by_role("rowheader", name=readout.label, exact=True)
         )
         assert texts in [each.get_by_role("cell").all_inner_texts() for each in row.all()]
+    if explorer.breakdown:
+        given = reader.get_by_role("table", name=explorer.breakdown.caption)
+        (texts,) = [
+            [cell.format(both[0].values[cell.name]) for cell in line]
+            for line in list(explorer.breakdown.lines.values())[:1]
+        ]
+        expect(given.get_by_role("row").nth(1).get_by_role("cell")).to_have_text(texts)
     for control in explorer.controls:
         row = settings.get_by_role("row").filter(
             has=reader.get_by_role("rowheader", name=explorer.full_labels[control.name], exact=True)

@@ -31,6 +31,8 @@ def differences(explorer: Explorer, scenario: Scenario, shown: Shown) -> list[st
     result = explorer.compute(**scenario)
     rows = explorer.listed_rows(result).to_dict("records")
     found = []
+    if shown.headline != explorer.sentence(result.values):
+        found.append(f"{shown.headline!r}, not {explorer.sentence(result.values)!r}")
     for readout in explorer.readouts:
         expected = readout.format(result.values[readout.name])
         if shown.readouts[readout.name] != expected:
