@@ -157,12 +157,20 @@ def chapter(name: str, page: BeautifulSoup, ready: dict[str, list[Scenario]]) ->
     return Chapter(
         page=name,
         title=words(heading),
-        question=[words(each) for each in section(name, page, "question", "p")],
+        question=asked(name, page),
         charts=[figure(name, each) for each in page.select("figure.chart, figure.words")],
         explorers=[explorer(name, each, ready) for each in page.select("section.explorer")],
         takeaways=[words(each) for each in section(name, page, "takeaways", "li")],
         discuss=[words(each) for each in section(name, page, "discuss", "li")],
     )
+
+
+def asked(name: str, page: BeautifulSoup) -> list[str]:
+    """The chapter's question: its subtitle, or the text under a heading of its own."""
+    subtitle = page.select_one("article h1 + p > em:only-child")
+    if subtitle is not None:
+        return [words(subtitle)]
+    return [words(each) for each in section(name, page, "question", "p")]
 
 
 def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag]:
