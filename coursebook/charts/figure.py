@@ -93,7 +93,7 @@ class Figure:
             case Words():
                 return f"words {self.content.kind}"
             case PlaceMap():
-                return "words map"
+                return "words place-map"
         return "chart"
 
     def _view(self, cite: Cite) -> str:
