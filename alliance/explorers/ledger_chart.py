@@ -129,8 +129,8 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
             top="0.45",
         )
         .transform_calculate(
-            at="0.97 - 0.11 * (datum.pin - 1)",
-            head="width < 420 ? '#' + datum.pin : datum.pin_name",
+            at="0.97 - 0.11 * max(datum.pin - 1, 0)",
+            head="width < 420 && datum.pin ? '#' + datum.pin : datum.pin_name",
         )
     )
     rings = rows.mark_point(size=330, filled=False, strokeWidth=1.5, opacity=1, yOffset=5).encode(

@@ -145,7 +145,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     pin_names = (
         alt.Chart(pinned)
         .transform_filter(f"datum.arrives && {transfer}")
-        .transform_calculate(text="toString(datum.pin)")
+        .transform_calculate(text="datum.pin || datum.pin_name")
         .mark_text(baseline="top", yOffset=21, fontSize=11)
         .encode(x=to, y=y, text="text:N", tooltip=["pin_name:N"])
     )

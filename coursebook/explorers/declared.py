@@ -71,6 +71,7 @@ def drawn(chart: Chart) -> dict[str, Any]:
         "reads": chart.reads,
         "signals": {name: SIGNAL + name for name in chart.controls},
         "cloud": asdict(chart.cloud) if chart.cloud else None,
+        "held": chart.held,
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import altair as alt
 
 from coursebook.charts import drawing
-from coursebook.explorers import dots
+from coursebook.explorers import dots, states
 from coursebook.explorers.declaration import Declaration, Result, Settings, records
 
 SIGNAL: Final = "control_"
@@ -36,12 +36,15 @@ class Chart:
         The controls that it reads.
     cloud
         Where its many dots come from, if it has any.
+    held
+        The signal that keeps an axis where it is, by the name of its scale.
     """
 
     spec: drawing.Spec
     reads: list[str]
     controls: list[str]
     cloud: dots.Cloud | None
+    held: dict[str, str]
 
     def picture(self, declaration: Declaration, result: Result, width: int) -> drawing.Spec:
         """The chart with the rows of a scenario in it, to be drawn once at this width."""
@@ -66,6 +69,7 @@ def compiled(declaration: Declaration) -> Chart:
     config = drawn["config"]
     drawn["config"] = {**config, "aria": False, "mark": {**config["mark"], "tooltip": None}}
     spec, cloud = dots.joined(drawing.compile_spec(drawn))
+    spec, held = states.held(states.with_ghost(spec, PINNED))
     words = words_of(spec)
     controls = [name for name in declaration.by_name if SIGNAL + name in words]
     results = declaration.results(declaration.defaults)
@@ -77,7 +81,7 @@ def compiled(declaration: Declaration) -> Chart:
     }
     fields = (*map(str, declaration.rows.columns), *results)
     reads = [name for name in fields if name in words or name.startswith(_beginnings_of(spec))]
-    return Chart(_with_settings(spec, declaration.defaults), reads, controls, cloud)
+    return Chart(_with_settings(spec, declaration.defaults), reads, controls, cloud, held)
 
 
 def words_of(spec: drawing.Spec) -> set[str]:

@@ -41,11 +41,27 @@
     return path;
   }
 
-  function movingChart(still, name, rows, { spec, reads, signals, cloud }) {
+  const AXES = { x: "horizontal", y: "vertical" };
+  const short = (number) => String(Number(number.toPrecision(4))).replace("-", "\u2212");
+
+  // What has become of the ends of the axes, in words.
+  function changesOf(before, now) {
+    return Object.entries(now).flatMap(([axis, [low, high]]) => {
+      const [from, to] = before[axis] ?? [low, high];
+      const ends = [];
+      if (low !== from) ends.push(`begins at ${short(low)}`);
+      if (high !== to) ends.push(`ends at ${short(high)}`);
+      return ends.length ? `The ${AXES[axis]} axis now ${ends.join(" and ")}.` : [];
+    });
+  }
+
+  function movingChart(still, name, rows, { spec, reads, signals, cloud, held }) {
     const drawn = []; // the rows as Vega holds them
     let view = null;
     let latest = null; // what is to be seen: an answer, its settings, and rows to compare
     let pinned = [];
+    let before = []; // the rows of the ghost
+    let axes = {}; // as they were last told
 
     const shownRows = (answer) => (cloud ? rows.listed(answer) : [...Array(rows.count).keys()]);
 
@@ -85,30 +101,59 @@
       view.run();
     }
 
+    const rowsOf = ({ name, answer }, pin) =>
+      shownRows(answer).map((row) => ({
+        ...Object.fromEntries(reads.map((field) => [field, rows.value(answer, field, row)])),
+        pin,
+        pin_name: name,
+      }));
+
+    // The ghost stands alone: among scenarios to compare with it would be one too many.
+    const others = () => (pinned.length ? pinned : before);
+
     // Rows of scenarios to compare with, each with the number and the name of its scenario.
     function pin(scenarios) {
-      pinned = scenarios.flatMap(({ name, answer }, index) =>
-        shownRows(answer).map((row) => ({
-          ...Object.fromEntries(reads.map((field) => [field, rows.value(answer, field, row)])),
-          pin: index + 1,
-          pin_name: name,
-        }))
-      );
-      if (view) view.data("pinned", pinned).run();
+      pinned = scenarios.flatMap((each, index) => rowsOf(each, index + 1));
+      if (view) view.data("pinned", others()).run();
+    }
+
+    function ghost({ answer }) {
+      before = rowsOf({ name: "before", answer }, 0);
+      if (view && !pinned.length) view.data("pinned", before).run();
+    }
+
+    // While a hand is on a control the axes stay, so that what moves is seen to move.
+    function hold(on) {
+      if (!view) return;
+      for (const [scale, signal] of Object.entries(held)) {
+        view.signal(signal, on ? view.scale(scale).domain().slice() : null);
+      }
+      if (!on) view.run();
+    }
+
+    // What has changed about them since the last call.
+    function told() {
+      if (!view) return [];
+      const now = Object.fromEntries(Object.keys(held).map((each) => [each, view.scale(each).domain()]));
+      const changes = changesOf(axes, now);
+      axes = now;
+      return changes;
     }
 
     // Once Vega is there, with what has happened meanwhile.
     async function start() {
       write(latest.answer, shownRows(latest.answer));
-      const given = { current: drawn, pinned };
+      const given = { current: drawn, pinned: others() };
       const data = spec.data.map((each) => each.name in given ? { ...each, values: given[each.name] } : each);
       view = await embed(still, { ...spec, data }, name);
       if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
-      pin([]);
       show(latest.answer, latest.values);
     }
 
     return {
+      axes: told,
+      ghost,
+      hold,
       pin,
       show,
       start,

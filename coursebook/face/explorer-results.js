@@ -60,6 +60,20 @@
       if (find(".explorer-table").open) showTable(answer);
     }
 
+    /* Marks what is not as it was, and says how it was; answers what is marked. */
+    function markChanges(before, answer) {
+      const marked = [];
+      for (const [name, text] of Object.entries(texts(answer))) {
+        const part = find(`[data-readout="${name}"]`);
+        const changed = text !== before[name];
+        part.classList.toggle("changed", changed);
+        if (changed) part.dataset.before = before[name];
+        else delete part.dataset.before;
+        if (changed) marked.push(part);
+      }
+      return marked;
+    }
+
     function showTable(answer) {
       const body = rows.listed(answer).map((row) =>
         line(
@@ -112,6 +126,7 @@
     return {
       csv,
       inWords,
+      markChanges,
       notices,
       sentence,
       show,

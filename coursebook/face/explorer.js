@@ -9,7 +9,8 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and `host.settled` is told
 
-  const { brief, content, element, fieldsOf, keep, movingChart, resultsOf, rowsOf } = window.coursebook;
+  const { brief, content, element, fieldsOf, keep, movesOf, movingChart, onHand, resultsOf, rowsOf } =
+    window.coursebook;
   const { readLink, saidOf } = window.coursebook.links;
   const { fromResult, told } = window.coursebook.scenarios;
 
@@ -41,7 +42,15 @@
     const say = (text) => (message.textContent = text);
     const fields = fieldsOf(find(".explorer-controls"), explorer.controls, {
       say,
-      changed: (name, value, input) => set({ [name]: value }, input),
+      changed: (name, value, input) => set({ [name]: value }, name, input),
+    });
+    const moves = movesOf(root, explorer, {
+      chart,
+      copy: rows.copy,
+      go: show,
+      results,
+      say,
+      shown: () => ({ answer, values }),
     });
 
     // Shows settings, wherever they come from.
@@ -55,10 +64,16 @@
       }
     }
 
-    function set(changes, except) {
+    function show(changes, except) {
       adopt(changes, except);
       askSoon();
       host.touched?.();
+    }
+
+    // A change that a reader makes, with `who`; a button's is a step of its own.
+    function set(changes, who = Symbol("a button"), except = null) {
+      moves.about({ ...values, ...changes }, who);
+      show(changes, except);
     }
 
     // At once, so that the next frame shows it. Further changes before that frame come with it.
@@ -84,6 +99,7 @@
       results.show(answer, compared.map((each) => each.answer));
       if (compared.length) results.showDifferences(values, compared);
       chart.show(answer, values);
+      moves.answered();
       const moved = Object.entries(defaults).some(([name, value]) => values[name] !== value);
       if (chartWord && moved && !message.textContent) say(chartWord);
       clearTimeout(pausing);
@@ -107,6 +123,8 @@
         ...(spokenSentence === sentence ? changed : [spokenSentence]),
         ...spokenNotices.filter((text) => !notices.includes(text)),
       ];
+      const axes = chart.axes();
+      if (axes.length && !message.textContent) say(axes.join(" "));
       if (sentences.length) spoken.textContent = sentences.join(" ");
       chart.describe(results.inWords(answer));
       host.settled?.(values);
@@ -181,10 +199,11 @@
       }
     }
 
-    function restore(fragment) {
+    // On arrival there is nothing yet to go back to.
+    function restore(fragment, arriving = false) {
       const asked = readLink(explorer, fragment);
       if (!asked) return;
-      set({ ...defaults, ...asked.values });
+      (arriving ? show : set)({ ...defaults, ...asked.values });
       say(saidOf(explorer, asked));
       find(".explorer-view").scrollIntoView({ block: "start" });
     }
@@ -195,10 +214,15 @@
       const preset = explorer.presets.find((each) => each.name === button.dataset.preset);
       say("");
       const action = explorer.actions.find((each) => each.name === button.dataset.ownAction);
-      if (preset) set(preset.values);
-      else if (action) act(action);
-      else if (button.dataset.action === "reset") set(defaults);
-      else if (button.dataset.action === "keep") kept.add(values);
+      if (button.dataset.action) moves.act(button.dataset.action);
+      if (preset) {
+        set(preset.values);
+        say(`Set: ${button.textContent.trim()}.`);
+      } else if (action) act(action);
+      else if (button.dataset.action === "reset") {
+        set(defaults);
+        say("Back to the scenario that the explorer starts with.");
+      } else if (button.dataset.action === "keep") kept.add(values);
       else if (button.dataset.action === "share") share(values);
       else if (button.dataset.action === "brief") save();
     }
@@ -217,6 +241,7 @@
       try {
         await chart.start();
         chartWord = "";
+        chart.axes();
         chart.describe(results.inWords(answer));
       } catch (error) {
         console.warn(`${explorer.name}: ${error}`);
@@ -235,6 +260,16 @@
       for (const each of root.querySelectorAll(".explorer-presets, .explorer-bar")) each.hidden = false;
       kept.restore();
       fields.listen((name) => values[name]);
+      moves.begin(values);
+      onHand(root, {
+        taken: () => chart.hold(true),
+        left() {
+          moves.rest();
+          chart.hold(false);
+          clearTimeout(pausing);
+          pausing = setTimeout(settle, PAUSE);
+        },
+      });
       root.addEventListener("click", onClick);
       find(".explorer-table").addEventListener("toggle", () => results.showTable(answer));
       const download = find(".chart-download");

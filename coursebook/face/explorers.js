@@ -43,7 +43,7 @@
     const run = program();
     let beside = null;
     face.begin(defaults, run(defaults));
-    face.restore(location.hash);
+    face.restore(location.hash, true);
     // The address may already hold the scenario of before again: `settled` writes it there.
     window.addEventListener("hashchange", (event) => face.restore(new URL(event.newURL).hash));
     if (readLink(explorer, location.hash) || leadsTo(root)) chartOnce();

@@ -20,6 +20,8 @@ EXPLORERS: Final = (
     "scenarios.js",
     "links.js",
     "kept.js",
+    "history.js",
+    "hand.js",
     "brief.js",
     "explorer-rows.js",
     "explorer-chart.js",
@@ -27,6 +29,7 @@ EXPLORERS: Final = (
     "explorer-fields.js",
     "explorer-headline.js",
     "explorer-results.js",
+    "moves.js",
     "explorer.js",
 )
 QUIZZES: Final = ("numbers.js", "answers.js", "quiz.js")
