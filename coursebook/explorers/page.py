@@ -150,6 +150,9 @@ def _actions() -> str:
     """The buttons, and the one line in which each of them answers."""
     return (
         '<div class="explorer-bar" hidden><p class="explorer-actions">'
+        '<button type="button" data-action="undo" aria-disabled="true">Undo</button> '
+        '<button type="button" data-action="redo" aria-disabled="true">Redo</button> '
+        '<button type="button" data-action="replay" aria-disabled="true">Replay</button> '
         '<button type="button" data-action="reset">Reset</button> '
         '<button type="button" data-action="keep">Keep to compare</button> '
         '<button type="button" data-action="share">Copy link</button> '
