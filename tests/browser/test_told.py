@@ -24,7 +24,17 @@ from coursebook.quizzes.page import instructions
 USED = {"button", "checkbox", "combobox", "radio", "slider", "spinbutton", "textbox"}
 GROUPS = {"group", "radiogroup"}
 CHAPTER = "opcon-transition"  # its quiz has an item of every kind
-ACTIONS = ("Reset", "Keep to compare", "Copy link", "Save a brief", "Save as SVG", "Save as PNG")
+ACTIONS = (
+    "Undo",
+    "Redo",
+    "Replay",
+    "Reset",
+    "Keep to compare",
+    "Copy link",
+    "Save a brief",
+    "Save as SVG",
+    "Save as PNG",
+)
 
 # A name in place of what is written on a part: whoever speaks what they read must reach it.
 NAMED_OTHERWISE = """() => [...document.querySelectorAll(":is(a[href], button, summary)[aria-label]")]
