@@ -60,16 +60,25 @@
       if (find(".explorer-table").open) showTable(answer);
     }
 
-    /* Marks what is not as it was, and says how it was; answers what is marked. */
+    /* Marks what is not as it was, and says how it was; answers what is marked. `before` is an answer
+     * that was copied. */
     function markChanges(before, answer) {
       const marked = [];
-      for (const [name, text] of Object.entries(texts(answer))) {
-        const part = find(`[data-readout="${name}"]`);
-        const changed = text !== before[name];
-        part.classList.toggle("changed", changed);
-        if (changed) part.dataset.before = before[name];
+      const mark = (part, then, now, told) => {
+        part.classList.toggle("changed", then !== now);
+        if (then !== now) marked.push(part);
+        if (!told) return;
+        if (then !== now) part.dataset.before = then;
         else delete part.dataset.before;
-        if (changed) marked.push(part);
+      };
+      const [then, now] = [texts(before), texts(answer)];
+      for (const name of Object.keys(now)) {
+        mark(find(`[data-readout="${name}"]`), then[name], now[name], true);
+      }
+      const parts = headlines.pieces(explorer.headline, (name) => single(before, name));
+      const words = Object.fromEntries(parts);
+      for (const part of root.querySelectorAll(".explorer-headline [data-part]")) {
+        if (part.dataset.part) mark(part, words[part.dataset.part], part.textContent, false);
       }
       return marked;
     }

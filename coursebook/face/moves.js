@@ -15,7 +15,7 @@
   /* `shown` gives settings and answer as they are, `copy` keeps an answer, `go` shows settings. */
   function movesOf(root, explorer, { chart, copy, go, results, say, shown }) {
     let history = null;
-    let ghost = null; // the state before the last step: settings, answer, texts
+    let ghost = null; // the state before the last step: settings, answer
     let planned = false;
     let unmarking = 0;
     let replaying = 0;
@@ -31,7 +31,7 @@
 
     function remember() {
       const { answer, values } = shown();
-      ghost = { values, answer: copy(answer), texts: results.texts(answer) };
+      ghost = { values, answer: copy(answer) };
     }
 
     // A change that a reader makes, before it is computed.
@@ -51,7 +51,7 @@
           planned = false;
           if (!ghost) return;
           chart.ghost(ghost);
-          const parts = results.markChanges(ghost.texts, shown().answer);
+          const parts = results.markChanges(ghost.answer, shown().answer);
           clearTimeout(unmarking);
           unmarking = setTimeout(() => parts.forEach((part) => part.classList.remove("changed")), MARKED);
         })
