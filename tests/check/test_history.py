@@ -17,7 +17,8 @@ PLAY = """(events) => {
   const history = coursebook.history.historyOf({ level: 0 });
   let now = 0;
   return events.map((event) => {
-    if (!Array.isArray(event)) return event === 0 ? history.rest() : (history.go(event)?.level ?? null);
+    if (event === 0) return history.rest();
+    if (!Array.isArray(event)) return history.go(event)?.level ?? null;
     now += event[2];
     return history.note({ level: event[0] }, event[1], now);
   });
