@@ -52,7 +52,7 @@ def _size(value: Any) -> Any:
 def headline(baseline: spending.Baseline) -> Headline:
     """The sentences."""
     announced = f"{baseline.announced_growth:g} % announced"
-    growth = f"{{growth_or_cuts}} {{growth}} a year from {baseline.enacted_year}{{against}}"
+    growth = f"takes {{growth}} {{growth_less}} each year from {baseline.enacted_year}{{against}}"
     won = Amount(decimals=1, after=" trillion won")
     share = Amount(decimals=2, after=" %")
     against = {
@@ -63,11 +63,11 @@ def headline(baseline: spending.Baseline) -> Headline:
     }
     return Headline(
         {
-            AIMED: f"{{target}} of GDP by {{year}} means {growth}: {{extra}}{{prices}} {{less}} "
-            "that year than today's share.",
-            HELD: f"To hold {{target}} of GDP until {{year}} means {growth}.",
-            NATO: f"NATO's {{target}} by {{year}} leaves {{core}} for the budget, {growth}; "
-            "{related}{prices} of related spending count as there already.",
+            AIMED: f"{{target}} of GDP by {{year}} {growth}: {{extra}}{{prices}} {{extra_less}} "
+            "that year.",
+            HELD: f"Holding {{target}} of GDP until {{year}} {growth}.",
+            NATO: f"NATO's {{target}} by {{year}} {growth}: {{core}} for the budget, if "
+            "{related}{prices} of related spending are there already.",
             NOTHING_LEFT: f"Related spending of {baseline.related_share:g} % of GDP fills NATO's "
             "{target} alone: nothing is left for the defense budget.",
             ENACTED: "{core} of GDP in {year} would take {budget}{prices}, {over}{below} what was "
@@ -77,11 +77,11 @@ def headline(baseline: spending.Baseline) -> Headline:
             "target": Part("target_told", share),
             "core": Part("core_target", share),
             "year": Part("target_year", Year(never="")),
-            "growth_or_cuts": Part("cuts", Label(texts={0: "growth of", 1: "cuts of"})),
+            "growth_less": Part("cuts", Label(texts={0: "more", 1: "less"})),
             "growth": Part("growth_size", Amount(decimals=1, after=" %")),
             "against": Part("against_announced", Label(texts=against)),
             "extra": Part("extra_size", won),
-            "less": Part("extra_less", Label(texts={0: "more", 1: "less"})),
+            "extra_less": Part("extra_less", Label(texts={0: "extra", 1: "less"})),
             "related": Part("related_then", won),
             "budget": Part("budget_then", won),
             "over": Part("over_enacted_size", won),

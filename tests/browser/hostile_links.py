@@ -100,7 +100,7 @@ def beyond(control: Control) -> list[str]:
 def hostile_links(explorer: Explorer, count: int) -> list[Hostile]:
     """Broken links to one explorer, of every kind in turn."""
     chance = random.Random(f"hostile {explorer.name}")  # noqa: S311 - the same ones every time
-    start = f"#explore={explorer.name}&v=1"
+    start = f"#explore={explorer.name}&v={explorer.version}"
     others = at_random(explorer, count, seed=7)
 
     def bad_value(index: int) -> Hostile:
@@ -125,7 +125,16 @@ def hostile_links(explorer: Explorer, count: int) -> list[Hostile]:
         )
 
     def version(index: int) -> Hostile:
-        wrong = ["", "&v=", "&v=0", "&v=2", "&v=1.0", "&v=01", "&v=NaN", "&v=%00"][index % 8]
+        wrong = [
+            "",
+            "&v=",
+            "&v=0",
+            f"&v={explorer.version + 1}",
+            "&v=1.0",
+            "&v=01",
+            "&v=NaN",
+            "&v=%00",
+        ][index % 8]
         control = explorer.controls[index % len(explorer.controls)]
         value = others[index][control.name]
         return Hostile(f"#explore={explorer.name}{wrong}&{control.name}={value}", {}, ("version",))

@@ -19,9 +19,7 @@ MARKS = """(root) => [...root.querySelectorAll(".chart-live .mark-line path, .ch
 
 def headings(on_page: OnPage) -> list[str]:
     """The scenarios that the table of results compares."""
-    texts: list[str] = (
-        on_page.root.locator(".explorer-readouts").first.locator("thead th").all_inner_texts()
-    )
+    texts: list[str] = on_page.root.locator(".explorer-readouts thead th").all_text_contents()
     return texts[1:]
 
 

@@ -95,7 +95,7 @@ def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None
     press("Space")
     expect(on_page.message).to_have_text("Link copied. It restores this scenario.")
     copied = on_page.page.evaluate("navigator.clipboard.readText()")
-    assert "#explore=spending-path&v=1&target=3.50" in copied
+    assert "#explore=spending-path&v=2&target=3.50" in copied
 
     on_page.number("target").fill("5")
     on_page.button("Copy link").focus()

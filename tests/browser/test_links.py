@@ -63,7 +63,7 @@ def test_link_can_be_copied_by_hand_where_the_clipboard_is_closed(open_explorer:
     on_page.button("Copy link").click()
     field = on_page.message.get_by_label("Link to this scenario")
     expect(field).to_be_focused()
-    assert "#explore=spending-path&v=1&target=4.00" in field.input_value()
+    assert "#explore=spending-path&v=2&target=4.00" in field.input_value()
 
 
 def test_link_followed_on_the_open_page_restores_its_scenario(open_explorer: Open) -> None:

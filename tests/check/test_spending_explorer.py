@@ -60,7 +60,7 @@ def test_natos_count_shows_the_related_sum_and_says_that_it_is_taken_as_spent() 
     core = spending_path.compute(target=3.5).values
     assert result.values["budget_then"] == pytest.approx(core["budget_then"])
     assert result.values["related_then"] == pytest.approx(0.015 * 2556.8574 * 1.034**11)
-    assert "count as there already" in spending_path.sentence(result.values)
+    assert "are there already" in spending_path.sentence(result.values)
     assert result.values["in_natos_count"]
     assert not core["in_natos_count"]
 
