@@ -185,7 +185,7 @@ def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag
 
 def figure(name: str, tag: Tag) -> Chart | Read:
     picture = tag.select_one(".chart-view[aria-label]")
-    if "map" in tag["class"] and picture:
+    if "place-map" in tag["class"] and picture:
         lines = [str(picture["aria-label"])]
     else:
         lines = [spoken(line) for line in tag.select(LINES)]
