@@ -69,10 +69,12 @@ browser: $(VENV)/.teach
 TEACH = @CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM && $(PYTHON_X) tools/teach.py $(1)
 
 exercises: $(VENV)/.book ## build exercises and keys into _build, and renew exercises/student/
-	@$(PYTHON_X) -m coursebook.coursework.build --renew $(EXERCISE)
+	@$(PYTHON_X) -m coursebook.coursework.build --renew $(CLASS) $(EXERCISE)
 
 built-exercises: $(VENV)/.book
-	@$(PYTHON_X) -m coursebook.coursework.build $(EXERCISE)
+	@$(PYTHON_X) -m coursebook.coursework.build $(CLASS) $(EXERCISE)
+
+CLASS = $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)")
 
 links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=https://hub.example.edu
 	@test -n "$(HUB)" || { echo 'Name the hub: make links HUB=https://hub.example.edu'; exit 2; }
@@ -82,12 +84,11 @@ links: $(VENV)/.book ## print links that open notebooks on a JupyterHub: HUB=htt
 grade: built-exercises ## grade a folder or zip: SUBMISSIONS=folder [EXERCISE= ROSTER=ids.csv SETTINGS= OUT= AGAIN=1]
 	@test -n "$(SUBMISSIONS)" || { echo 'Name a folder: make grade SUBMISSIONS=folder'; exit 2; }
 	@$(PYTHON_X) -m coursebook.coursework.grading "$(SUBMISSIONS)" $(if $(OUT),--out "$(OUT)") \
-		$(if $(EXERCISE),--exercise $(EXERCISE)) $(if $(ROSTER),--roster "$(ROSTER)") $(if $(ID_COLUMN),--id-column "$(ID_COLUMN)") \
+		$(if $(EXERCISE),--exercise $(EXERCISE)) $(CLASS) \
 		$(if $(SETTINGS),--settings "$(SETTINGS)") $(if $(ISOLATION),--isolation $(ISOLATION)) $(if $(AGAIN),--again)
 
 student-repo: $(VENV)/.book ## write what students get, without keys: TO=folder [ROSTER=ids.csv where COURSE_SALT is set]
-	@$(PYTHON_X) -m coursebook.coursework.student_repo $(if $(TO),"$(TO)") $(if $(ROSTER),--roster "$(ROSTER)") \
-		$(if $(ID_COLUMN),--id-column "$(ID_COLUMN)")
+	@$(PYTHON_X) -m coursebook.coursework.student_repo $(if $(TO),"$(TO)") $(CLASS)
 
 key: built-exercises ## print one student's right answers: EXERCISE=what-would-it-cost ID=20251234
 	@$(PYTHON_X) -m coursebook.coursework.grading.key "$(EXERCISE)" $(if $(ID),"$(ID)")

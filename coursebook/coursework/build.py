@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import jupytext
 
 from coursebook.book import book, root
-from coursebook.coursework import draw, worksheets
+from coursebook.coursework import draw, gradescope, worksheets
+from coursebook.coursework.grading import rosters
 
 AUTOGRADER = "autograder.zip"
 STAMP = "built-from.txt"
@@ -49,7 +50,14 @@ def slugs() -> list[str]:
     return sorted(master.parent.name for master in exercises().glob("*/master.md"))
 
 
-def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> None:
+def build(
+    slug: str,
+    student: Path,
+    instructor: Path,
+    *,
+    check: bool = True,
+    student_ids: Iterable[str] = (),
+) -> None:
     """Build one exercise.
 
     Parameters
@@ -62,6 +70,8 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
         The folder for everything that only instructors may see.
     check
         Whether to run the hidden tests against the solutions.
+    student_ids
+        The class, where COURSE_SALT gives it draws of its own and Gradescope is to know them.
 
     Raises
     ------
@@ -80,7 +90,7 @@ def build(slug: str, student: Path, instructor: Path, *, check: bool = True) -> 
         fresh(instructor)
         _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb")
         (archive,) = (work / "out" / "autograder").glob("*-autograder_*.zip")
-        shutil.copyfile(archive, instructor / AUTOGRADER)
+        gradescope.write(archive, instructor / AUTOGRADER, slug, student_ids)
     for name in ("answers.toml", "rubric.md"):
         shutil.copyfile(exercises() / slug / name, instructor / name)
     _write(instructor / "worksheet-answers.md", worksheets.answers(slug))
@@ -131,42 +141,46 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Build exercises from their masters.")
     parser.add_argument("exercise", nargs="*", help="slugs; default: all")
     parser.add_argument("--renew", action="store_true", help="exercises/student/ as well")
+    parser.add_argument("--roster", type=Path, help="the class, for Gradescope with COURSE_SALT")
+    parser.add_argument("--id-column", default="", help="the roster's column with the IDs")
     options = parser.parse_args(arguments)
     asked = options.exercise or slugs()
     unknown = sorted(set(asked) - set(slugs()))
     if unknown:
         sys.exit(f"exercise: found {unknown[0]!r}; allowed: {', '.join(slugs())}")
     try:
-        for line in _build_all(asked, renew=options.renew):
+        knows = bool(options.roster and draw.salt())  # the public draw needs no list
+        ids = sorted(rosters.read(options.roster, options.id_column).ids) if knows else []
+        for line in _build_all(asked, ids, renew=options.renew):
             print(line, flush=True)
-    except (BuildError, draw.SaltError) as error:
+    except (BuildError, draw.SaltError, rosters.RosterError) as error:
         sys.exit(str(error))
 
 
-def sources(slug: str) -> str:
+def sources(slug: str, ids: Sequence[str] = ()) -> str:
     """All that an exercise is built from, as one short text: a change of any of it shows."""
     engine = Path(__file__).parent
     files = [*(exercises() / slug).rglob("*"), *(root() / "data").glob("*.csv")]
     files += [*engine.glob("*.py"), *(engine.parent / "explorers").glob("*.py")]
     if package := book().package:
         files += (root() / package).rglob("*.py")
-    found = hashlib.sha256(f"{sys.version}\n{draw.salt()}".encode())
+    found = hashlib.sha256(f"{sys.version}\n{draw.salt()}\n{ids}".encode())
     for path in sorted(each for each in files if each.is_file()):
         found.update(path.read_bytes())
     return found.hexdigest()
 
 
-def _build_all(asked: Sequence[str], *, renew: bool) -> Iterator[str]:
+def _build_all(asked: Sequence[str], ids: Sequence[str], *, renew: bool) -> Iterator[str]:
     for slug in asked:
         instructor = built() / "instructor" / slug
         handed_out = built() / "exercises" / slug
-        stamp, now = instructor / STAMP, sources(slug)
+        stamp, now = instructor / STAMP, sources(slug, ids)
         there = (handed_out / f"{slug}.ipynb").is_file() and (instructor / AUTOGRADER).is_file()
         if there and not renew and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
             (instructor / AUTOGRADER).touch()
             continue
         fresh(handed_out)
-        build(slug, handed_out, instructor)
+        build(slug, handed_out, instructor, student_ids=ids)
         if renew:
             shutil.copyfile(handed_out / f"{slug}.ipynb", student_folder() / f"{slug}.ipynb")
         _write(handed_out / "worksheet.md", worksheet(slug))
