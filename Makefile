@@ -29,7 +29,7 @@ book: build ## build the book, serve it on this machine, print its address
 build: $(VENV)/.book ## build the book into _build/html
 	@$(PYTHON_X) tools/build.py
 
-site: build ## make what a web server serves: _build/site, and the same as a zip
+site: slides handouts built-exercises lms ## make what a web server serves: _build/site, and the same as a zip
 	@$(PYTHON_X) tools/website.py
 
 serve: $(VENV)/.book ## serve what was built last (PORT=8000)

@@ -11,6 +11,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import downloads
 import serve
 
 from coursebook.pages import lock
@@ -33,8 +34,10 @@ def main() -> None:
     building = lock.take(serve.BUILT.parent, print)  # else a build could change pages meanwhile
     make_site(serve.BUILT, SITE)
     building.release()
-    pack(SITE, ARCHIVE)
+    pack(SITE, ARCHIVE)  # what is handed out stays small: the site has the files for class
+    count = downloads.add(serve.BUILT.parent, SITE)
     compress(SITE)
+    print(f"{count} files to download, from the page {downloads.PAGE.as_posix()}")
     print(f"{SITE.relative_to(serve.ROOT)}/  {size(SITE):.1f} MB, to put on a web server")
     print(f"{ARCHIVE.relative_to(serve.ROOT)}  {ARCHIVE.stat().st_size / 1e6:.1f} MB, to hand out")
     print("How to host either: deploy/README.md")

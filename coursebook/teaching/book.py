@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import yaml
@@ -13,11 +13,16 @@ from bs4 import BeautifulSoup, Tag
 from coursebook.book import module
 from coursebook.charts import drawing
 from coursebook.explorers import specification
+from coursebook.quizzes import reading
+from coursebook.quizzes.items import Single
+from coursebook.tables.frames import data_dir
 from coursebook.teaching.places import Places, TeachingError
 
 Spec = dict[str, Any]
 
 SCENARIOS: Final = "ready-scenarios"
+DISCUSSIONS: Final = "instructors/discussions"
+SOURCE_CHECK: Final = "check-the-source"
 EXPLORER: Final = re.compile(r"#explore=([\w-]+)")
 LINES: Final = ".event, .words-table tbody tr, .index-card"
 """What becomes a line on a slide, of all kinds of figures of words."""
@@ -79,6 +84,20 @@ class Chapter:
     explorers: list[Explorer]
     takeaways: list[str]
     discuss: list[str]
+    goals: list[str] = field(default_factory=list)
+    source_check: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    """Likely answers to the questions for discussion, and what to ask next."""
+    poll: Poll | None = None
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question of the quiz, to be put to a room by show of hands."""
+
+    question: str
+    options: list[str]
+    feedback: list[str]
 
 
 @dataclass(frozen=True)
@@ -113,12 +132,15 @@ def parts(places: Places) -> list[Part]:
     """
     toc = yaml.safe_load((places.root / "_toc.yml").read_text(encoding="utf-8"))
     ready = scenarios(built(places, SCENARIOS))
+    likely = likely_answers(places)
     found = []
     for part in toc["parts"]:
         names = [entry["file"].removeprefix("book/") for entry in part["chapters"]]
         pages = [(name, built(places, name)) for name in names]
         chapters = [
-            chapter(name, page, ready) for name, page in pages if page.select_one("#takeaways")
+            replace(chapter(name, page, ready), answers=likely.get(name, []), poll=poll(name))
+            for name, page in pages
+            if page.select_one("#takeaways")
         ]
         if chapters:
             found.append(Part(part["caption"], chapters))
@@ -162,6 +184,11 @@ def chapter(name: str, page: BeautifulSoup, ready: dict[str, list[Scenario]]) ->
         explorers=[explorer(name, each, ready) for each in page.select("section.explorer")],
         takeaways=[words(each) for each in section(name, page, "takeaways", "li")],
         discuss=[words(each) for each in section(name, page, "discuss", "li")],
+        goals=[words(each) for each in page.select("section#learning-goals > ul > li")],
+        source_check=[
+            words(each)
+            for each in page.select(f"section#{SOURCE_CHECK} > :is(p, ol > li, ul > li)")
+        ],
     )
 
 
@@ -171,6 +198,31 @@ def asked(name: str, page: BeautifulSoup) -> list[str]:
     if subtitle is not None:
         return [words(subtitle)]
     return [words(each) for each in section(name, page, "question", "p")]
+
+
+def likely_answers(places: Places) -> dict[str, list[str]]:
+    """What a guide to discussions says on each chapter, by the chapter's page; nothing without."""
+    if not (places.pages / f"{DISCUSSIONS}.html").is_file():
+        return {}
+    found = {}
+    for part in built(places, DISCUSSIONS).select("article section section"):
+        link = part.select_one("a.reference.internal[href$='.html']")
+        if link:
+            name = str(link["href"]).removeprefix("../").removesuffix(".html")
+            found[name] = [words(each) for each in part.select("p") if link not in each.find_all()]
+    return found
+
+
+def poll(name: str) -> Poll | None:
+    """The first question of a chapter's quiz with one right answer, if there is one."""
+    if name not in reading.names(data_dir()):
+        return None
+    items = reading.read(name, data_dir()).items
+    chosen = next((each for each in items if isinstance(each, Single)), None)
+    if chosen is None:
+        return None
+    told = [f"{'Right' if each.correct else 'Not so'}. {each.feedback}" for each in chosen.options]
+    return Poll(chosen.question, [each.text for each in chosen.options], told)
 
 
 def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag]:

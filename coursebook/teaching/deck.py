@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
-from coursebook.teaching.book import Chapter, Chart, Explorer, Part, Read
+from coursebook.teaching.book import Chapter, Chart, Explorer, Part, Poll, Read
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,13 @@ def deck(book: str, part: Part, address: Callable[[str], str]) -> Deck:
     return Deck(f"{book}: {part.title}", part.slug, [first, *slides])
 
 
+def chapter_deck(book: str, number: int, chapter: Chapter, address: Callable[[str], str]) -> Deck:
+    """The slides of one chapter alone; `number` puts it in its place among the others."""
+    first = TitleSlide(chapter.title, subtitle=book, lines=chapter.question, notes=FIRST_NOTES)
+    _, *slides = of_chapter(chapter, address)
+    return Deck(f"{book}: {chapter.title}", f"{number:02}-{chapter.page}", [first, *slides])
+
+
 FIRST_NOTES = (
     "Made from the book by `make slides`: charts, questions, takeaways and sources are the book's. "
     "Under each chart stand its sources; the notes say how to read it and what it shows, for a "
@@ -100,6 +108,9 @@ def of_chapter(chapter: Chapter, address: Callable[[str], str]) -> Iterator[Slid
     here = address(chapter.page)
     place = f"The chapter: {here}"
     yield QuestionSlide(chapter.title, chapter.title, place, chapter.question)
+    if chapter.goals:
+        goals = [Item(text) for text in chapter.goals]
+        yield ListSlide(f"{chapter.title}: after class you can", chapter.title, place, goals)
     for chart in chapter.charts:
         if isinstance(chart, Read):
             yield read_slide(chapter, chart, here)
@@ -107,10 +118,30 @@ def of_chapter(chapter: Chapter, address: Callable[[str], str]) -> Iterator[Slid
             yield ChartSlide(chart.title, chapter.title, chart_notes(chart, here), chart=chart)
     for explorer in chapter.explorers:
         yield from of_explorer(chapter, explorer, address)
+    if chapter.source_check:
+        steps = [Item(text) for text in chapter.source_check]
+        yield ListSlide(f"{chapter.title}: check the source", chapter.title, place, steps)
+    if chapter.poll:
+        yield poll_slide(chapter, chapter.poll, place)
     takeaways = [Item(text) for text in chapter.takeaways]
     yield ListSlide(f"{chapter.title}: takeaways", chapter.title, place, takeaways)
     questions = [Item(text) for text in chapter.discuss]
-    yield ListSlide(f"{chapter.title}: discuss", chapter.title, place, questions, numbered=True)
+    notes = "\n\n".join([*chapter.answers, place])
+    yield ListSlide(f"{chapter.title}: discuss", chapter.title, notes, questions, numbered=True)
+
+
+def poll_slide(chapter: Chapter, poll: Poll, place: str) -> ListSlide:
+    """A question for a show of hands; what to say to each answer stands in the notes."""
+    lettered = zip(ascii_uppercase, poll.options, poll.feedback, strict=False)
+    options = [(Item(text, letter), f"{letter}. {told}") for letter, text, told in lettered]
+    notes = [
+        "By show of hands, before and after two minutes with a neighbor.",
+        *(told for _, told in options),
+        place,
+    ]
+    return ListSlide(
+        poll.question, chapter.title, "\n\n".join(notes), [item for item, _ in options]
+    )
 
 
 def read_slide(chapter: Chapter, read: Read, link: str) -> ListSlide:

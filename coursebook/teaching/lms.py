@@ -14,12 +14,14 @@ from coursebook.quizzes.gift import gift
 from coursebook.quizzes.qti12 import qti12
 from coursebook.quizzes.qti21 import qti21
 from coursebook.quizzes.reading import Questions, QuizError, names, read
+from coursebook.quizzes.scorm12 import scorm12
 from coursebook.tables.frames import data_dir
 
 FORMATS: Final = {
     "qti-1.2": "Canvas",
     "qti-2.1": "Blackboard, Brightspace and others",
     "gift": "Moodle",
+    "scorm-1.2": "every platform that takes SCORM, with score and completion",
 }
 ALL: Final = "all-chapters"
 
@@ -64,6 +66,7 @@ def files(all_quizzes: list[Questions]) -> dict[str, bytes]:
         made[f"qti-1.2/{name}.zip"] = qti12(group, name)
         made[f"qti-2.1/{name}.zip"] = qti21(group, name)
         made[f"gift/{name}.txt"] = gift(group).encode()
+    made |= {f"scorm-1.2/{each.name}.zip": scorm12(each) for each in all_quizzes}
     return made
 
 

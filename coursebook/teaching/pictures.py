@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import vl_convert
@@ -38,6 +40,7 @@ class Picture:
     width: float
     height: float
 
+    @cached_property
     def png(self) -> bytes:
         """The chart as a PNG that is sharp on a screen 2560 pixels wide."""
         drawn: bytes = vl_convert.svg_to_png(self.svg, scale=2)
@@ -45,6 +48,15 @@ class Picture:
 
 
 def fill(spec: Spec, width: float, height: float) -> Picture:
+    """Draw a chart so that it fills a place; the same chart in the same place is drawn once.
+
+    See `_fill`.
+    """
+    return _fill(json.dumps(spec), width, height)
+
+
+@lru_cache(maxsize=256)
+def _fill(written: str, width: float, height: float) -> Picture:
     """Draw a chart so that it fills a place as well as it can.
 
     A chart of the book follows the width of the page and has a height of its own. Here it gets the
@@ -53,8 +65,8 @@ def fill(spec: Spec, width: float, height: float) -> Picture:
 
     Parameters
     ----------
-    spec
-        A compiled specification.
+    written
+        A compiled specification, as JSON.
     width, height
         Of the place, in points.
 
@@ -63,6 +75,7 @@ def fill(spec: Spec, width: float, height: float) -> Picture:
     Picture
         At most as large as the place.
     """
+    spec: Spec = json.loads(written)
     most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
     enlarged = 1.0
     across = drawing.WIDE

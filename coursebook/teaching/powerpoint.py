@@ -21,8 +21,10 @@ from coursebook.teaching.deck import Item
 from coursebook.teaching.layout import Box, Ground, Page, Role, Words
 from coursebook.teaching.look import COLORS, FONT, GROUNDS, INK, MUTED, WHITE
 
+TITLE_AND_CONTENT: Final = 1
 TITLE_ONLY: Final = 5
-"""The layout of python-pptx's own template that has a place for a title and nothing else."""
+"""Layouts of python-pptx's own template: what stands in their places can be edited as an outline,
+and takes on another theme."""
 ACCENTS: Final = 6
 """How many colors a theme of PowerPoint has for series."""
 
@@ -60,7 +62,9 @@ def dress(file: Any) -> None:
 
 
 def add(file: Any, page: Page) -> None:
-    slide = file.slides.add_slide(file.slide_layouts[TITLE_ONLY])
+    body = next((words for words in page.rest if words.role is Role.BODY), None)
+    kind = TITLE_ONLY if body is None or page.ground is Ground.COVER else TITLE_AND_CONTENT
+    slide = file.slides.add_slide(file.slide_layouts[kind])
     if page.ground is not Ground.PLAIN:
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = RGBColor.from_string(GROUNDS[page.ground])
@@ -69,9 +73,15 @@ def add(file: Any, page: Page) -> None:
     if page.picture is not None:
         add_picture(slide, page.picture)
     for words in page.rest:
-        box = words.box
-        shape = slide.shapes.add_textbox(Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height))
-        shape.name = words.role.capitalize()
+        if words is body and kind == TITLE_AND_CONTENT:
+            shape = slide.placeholders[1]
+            place(shape, words.box)
+        else:
+            box = words.box
+            shape = slide.shapes.add_textbox(
+                *(Pt(each) for each in (box.left, box.top, box.width, box.height))
+            )
+            shape.name = words.role.capitalize()
         write_words(shape, words, ground=page.ground)
     slide.notes_slide.notes_text_frame.text = page.slide.notes
 
@@ -84,7 +94,7 @@ def place(shape: Any, box: Box) -> None:
 def add_picture(slide: Any, picture: layout.Picture) -> None:
     box = picture.box
     shape = slide.shapes.add_picture(
-        io.BytesIO(picture.drawn.png()), Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
+        io.BytesIO(picture.drawn.png), Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
     )
     shape.name = "Chart"
     shape._element.nvPicPr.cNvPr.set("descr", picture.alt)
@@ -104,6 +114,8 @@ def write_words(shape: Any, words: Words, *, ground: Ground) -> None:
         paragraph.space_after = Pt(words.size * 0.5)
         if words.bullets:
             mark(paragraph, words)
+        elif shape.is_placeholder:
+            plain(paragraph)
         write_item(paragraph, item, words, ground=ground)
     return None
 
@@ -143,6 +155,14 @@ def mark(paragraph: Any, words: Words) -> None:
     else:
         sign = properties.makeelement(qn("a:buChar"), {"char": "\N{BULLET}"})
     properties.append(sign)
+
+
+def plain(paragraph: Any) -> None:
+    """No bullet, where the place's own layout would set one."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(properties.makeelement(qn("a:buNone"), {}))
 
 
 def write_foot(frame: Any, words: Words) -> None:

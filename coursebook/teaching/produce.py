@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from coursebook.teaching import (
     markdown,
     paper,
     pdf,
+    plans,
     powerpoint,
     presented,
     whole,
@@ -52,25 +53,32 @@ them; the instructor's guide in the book says what can be done about that.
 
 
 def slides(places: Places) -> list[Path]:
-    """A PowerPoint and a PDF for each part of the book."""
+    """A PowerPoint and a PDF for each part of the book, each chapter and each plan."""
     parts = book.parts(places)
     config = settings(places.root)
+    title = config["title"]
+    chapters = {each.page: each for part in parts for each in part.chapters}
     fresh(places.slides)
     written = []
+
+    def seen_from(folder: Path) -> Callable[[str], str]:
+        return lambda page: places.page_address(page, seen_from=folder)
+
+    by_chapter, by_plan = places.slides / "chapters", places.slides / "plans"
+    decks = [(places.slides, deck.deck(title, part, seen_from(places.slides))) for part in parts]
+    decks += [
+        (by_chapter, deck.chapter_deck(title, number, each, seen_from(by_chapter)))
+        for number, each in enumerate(chapters.values(), start=1)
+    ]
+    decks += [(by_plan, each) for each in plans.decks(places, title, chapters, seen_from(by_plan))]
     with pdf.printer(numbered=False) as to_pdf:
-        for part in parts:
-            made = deck.deck(
-                config["title"],
-                part,
-                lambda page: places.page_address(page, seen_from=places.slides),
-            )
+        for folder, made in decks:
             pages = layout.pages(made)
-            target = places.slides / made.name
-            powerpoint.write(
-                made.title, pages, target.with_suffix(".pptx"), author=config["author"]
-            )
+            folder.mkdir(exist_ok=True)
+            target = folder / f"{made.name}.pptx"
+            powerpoint.write(made.title, pages, target, author=config["author"])
             to_pdf(presented.html(made.title, pages), target.with_suffix(".pdf"))
-            written += [target.with_suffix(".pptx"), target.with_suffix(".pdf")]
+            written += [target, target.with_suffix(".pdf")]
     return written
 
 

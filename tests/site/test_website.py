@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from pathlib import Path
 
+import downloads
 import pytest
 import website
 
@@ -63,3 +65,27 @@ def test_compressed_copies_are_of_the_files_beside_them(tmp_path: Path) -> None:
     website.compress(tmp_path)
     assert gzip.decompress((tmp_path / "a.html.gz").read_bytes()) == page.read_bytes()
     assert names(tmp_path) == {"a.html", "a.html.gz", "a.png", "small.css"}
+
+
+def test_files_for_class_are_linked_where_they_were_made(tmp_path: Path) -> None:
+    built, site = tmp_path / "_build", tmp_path / "site"
+    page = site / downloads.PAGE
+    page.parent.mkdir(parents=True)
+    page.write_text('<p>a</p><div class="downloads docutils container"><p>None.</p></div><p>b</p>')
+    assert downloads.add(built, site) == 0
+    assert "None." in page.read_text(), "without files the page says so"
+    for name in ("handouts/sim/offer-sheet.pdf", "lms/gift/china.txt", "instructor/key.pdf"):
+        (built / name).parent.mkdir(parents=True)
+        (built / name).write_text("x")
+    assert downloads.add(built, site) == 2
+    told = page.read_text()
+    assert "None." not in told
+    assert (told[:8], told[-8:]) == ("<p>a</p>", "<p>b</p>")
+    links = re.findall(r'href="([^"]+)"', told)
+    assert all((page.parent / link).is_file() for link in links)
+    assert len(links) == 2
+    assert not [name for name in names(site) if "key" in name]
+
+
+def test_the_built_page_has_the_place_for_them(built_book: Path) -> None:
+    assert downloads.PLACE.search((built_book / downloads.PAGE).read_text(encoding="utf-8"))

@@ -156,3 +156,44 @@ def test_the_pdf_shows_the_same_slides_tagged_and_titled(
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     first_words = "".join(pdf.pages[0].extract_text().split())
     assert "".join(decks[name][0].title.split()) in first_words
+
+
+def test_every_chapter_has_a_deck_with_goals_source_check_and_poll(
+    parts: dict[str, Part], root: Path
+) -> None:
+    folder = Places(root).slides / "chapters"
+    chapters = [chapter for part in parts.values() for chapter in part.chapters]
+    named = {f"{number:02}-{each.page}" for number, each in enumerate(chapters, start=1)}
+    assert {path.stem for path in folder.glob("*.pptx")} == named
+    assert {path.stem for path in folder.glob("*.pdf")} == named
+    for number, chapter in enumerate(chapters, start=1):
+        deck, _ = slides(folder / f"{number:02}-{chapter.page}.pptx")
+        titles = [slide.title for slide in deck]
+        assert f"{chapter.title}: after class you can" in titles
+        assert any(title.startswith(f"{chapter.title}: check the source") for title in titles)
+        assert chapter.poll
+        (poll,) = [slide for slide in deck if slide.title == chapter.poll.question]
+        assert "Right." in poll.notes
+        assert "Right." not in " ".join(shape.words for shape in poll.shapes)
+        (discuss,) = [slide for slide in deck if slide.title == f"{chapter.title}: discuss"]
+        assert chapter.answers
+        assert all(answer in discuss.notes for answer in chapter.answers)
+
+
+def test_every_plan_has_a_slide_for_each_of_its_rows(root: Path) -> None:
+    folder = Places(root).slides / "plans"
+    counts = {path.stem: len(slides(path)[0]) for path in folder.glob("*.pptx")}
+    assert len(counts) == 4
+    assert next(n for name, n in counts.items() if name.startswith("one-class-of-50")) == 8
+    for path in folder.glob("*.pptx"):
+        deck, _ = slides(path)
+        assert any(slide.pictures for slide in deck)
+        assert all("Minutes " in slide.notes for slide in deck)
+
+
+def test_texts_stand_in_places_that_can_be_edited_as_an_outline(
+    decks: dict[str, list[Slide]],
+) -> None:
+    lists = [slide for deck in decks.values() for slide in deck[1:] if not slide.pictures]
+    assert lists
+    assert all("body" in {shape.kind for shape in slide.shapes} for slide in lists)
