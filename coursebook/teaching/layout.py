@@ -144,7 +144,8 @@ def is_high(slide: ChartSlide) -> bool:
 
 
 def foot(deck: Deck, slide: Slide, number: int) -> Words:
-    where = Item(f"{deck.title} \N{MIDDLE DOT} {slide.chapter}")
+    known = deck.title.endswith(slide.chapter)  # a chapter's own deck
+    where = Item(deck.title if known else f"{deck.title} \N{MIDDLE DOT} {slide.chapter}")
     return Words(Role.FOOT, Box(MARGIN, FOOT, ACROSS, 22), [where, Item(str(number))], 12)
 
 

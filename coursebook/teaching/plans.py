@@ -17,7 +17,7 @@ from bs4 import Tag
 
 from coursebook.teaching import deck
 from coursebook.teaching.book import Chapter, Chart, built, words
-from coursebook.teaching.deck import ChartSlide, Deck, Item, ListSlide, Slide
+from coursebook.teaching.deck import ChartSlide, Deck, QuestionSlide, Slide
 from coursebook.teaching.places import Places
 
 GUIDE: Final = "instructors/guide"
@@ -100,8 +100,8 @@ def _slide(
             about = deck.chart_notes(charts[place], address(chapter.page))
             return ChartSlide(charts[place].title, where, f"{notes}\n\n{about}",
                               chart=charts[place])  # fmt: skip
-    said = [Item(each) for each in SAID.findall(say)] or [Item(say)]
-    return ListSlide(f"{when}: {_short(do)}" if do else when, where, notes, said)
+    title = f"{when}: {_short(do)}" if do else when
+    return QuestionSlide(title, where, notes, SAID.findall(say) or [say])
 
 
 def _short(text: str) -> str:
