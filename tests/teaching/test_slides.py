@@ -170,7 +170,8 @@ def test_every_chapter_has_a_deck_with_goals_source_check_and_poll(
         deck, _ = slides(folder / f"{number:02}-{chapter.page}.pptx")
         titles = [slide.title for slide in deck]
         assert f"{chapter.title}: after class you can" in titles
-        assert any(title.startswith(f"{chapter.title}: check the source") for title in titles)
+        checked = any(title.startswith(f"{chapter.title}: check the source") for title in titles)
+        assert checked == bool(chapter.source_check)
         assert chapter.poll
         (poll,) = [slide for slide in deck if slide.title == chapter.poll.question]
         assert "Right." in poll.notes
