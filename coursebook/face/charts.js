@@ -12,9 +12,8 @@
   const NARROW = 480; // pixels under which a figure shows its narrow chart; figures.css too
   const NEAR = 400; // pixels from the view at which a figure comes alive
   const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
-  const PNG_SCALE = 2; // a saved picture is to look sharp in a slide
 
-  const { expressions, openOnTap, tooltip } = window.coursebook;
+  const { expressions, openOnTap, savers, tooltip } = window.coursebook;
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   // Vega and these scripts take it for granted; Safari has it since 2022 only.
@@ -87,8 +86,7 @@
       await view.initialize(image).runAsync();
       still.hidden = true;
       live.closest("figure, section").querySelector(".chart-tools").prepend(
-        saver(view, name, "SVG"),
-        saver(view, name, "PNG"),
+        ...savers(view, live.closest("figure, section"), name),
       );
       moveChoices(live);
       openOnTap(image);
@@ -129,19 +127,6 @@
       const width = live.clientWidth;
       if (width > 0 && width !== view.width()) view.width(width).run();
     }).observe(live);
-  }
-
-  function saver(view, name, kind) {
-    const button = element("button", {
-      type: "button",
-      className: "chart-save",
-      textContent: `Save as ${kind}`,
-    });
-    button.addEventListener("click", async () => {
-      const href = await view.toImageURL(kind.toLowerCase(), kind === "PNG" ? PNG_SCALE : 1);
-      element("a", { href, download: `${name}.${kind.toLowerCase()}` }).click();
-    });
-    return button;
   }
 
   // What is in view at once, what is near once the reader and the browser have a moment.

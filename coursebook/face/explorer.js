@@ -158,6 +158,15 @@
       say(moves ? action.done : action.nothing);
     }
 
+    // What was set, in words: what differs from the start, or that nothing does.
+    function inSettings(scenario) {
+      const changed = explorer.controls.filter(({ name }) => scenario[name] !== defaults[name]);
+      const said = changed.map((each) => `${each.full_label}: ${told(each, scenario[each.name])}`);
+      return said.length
+        ? `Set: ${said.join("; ")}. All else as at the start.`
+        : "All settings as at the start.";
+    }
+
     function save() {
       const now = results.texts(answer);
       const scenarios = [{ name: compared.length ? "Now" : "Value", values, texts: now }, ...compared];
@@ -275,6 +284,9 @@
       const download = find(".chart-download");
       download.addEventListener("click", () => {
         download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(results.csv(answer))}`;
+      });
+      root.inPicture = () => ({
+        below: [inSettings(values), `This scenario: ${host.link(values)}`],
       });
       root.rows = () => rows.records(answer);
       root.dataset.ready = "true";

@@ -34,6 +34,7 @@ ACTIONS = (
     "Save a brief",
     "Save as SVG",
     "Save as PNG",
+    "Save for dark slides",
 )
 
 # A name in place of what is written on a part: whoever speaks what they read must reach it.
