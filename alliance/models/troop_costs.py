@@ -126,9 +126,9 @@ def troop_costs(
     payment, for what is counted), `per_soldier` (dollars), `share` (percent of the whole).
     Then `year_shown` and the same in that year (`..._then`), `payment_multiple_then`, `in_all` (the
     sum over all years), and flags: `over_the_whole` (the share is above 100 percent),
-    `whole_is_older` (the share is of a later year than the first, and no whole grows with prices),
-    `nothing`, `humphreys_twice`, `support_twice`, `land_twice`, `land_and_base`, `arms_apart`,
-    `after_agreement`, `no_jump`, `cap_holds`.
+    `whole_is_older` (a share below that is of a later year than the first, and no whole grows with
+    prices), `nothing`, `humphreys_twice`, `support_twice`, `land_twice`, `land_and_base`,
+    `arms_apart`, `after_agreement`, `no_jump`, `cap_holds`.
 
     The agreement is the 12th Special Measures Agreement (2024).
     """
@@ -198,6 +198,7 @@ def troop_costs(
     }
     year_shown = where(rule == "jump", maximum(looked_at, jump_year), looked_at)
     then = year == year_shown
+    over_the_whole = at(columns["share"], row=then) > 100
     land_given = land > 0
     return {
         **parts,
@@ -207,8 +208,8 @@ def troop_costs(
         "payment_multiple_then": at(payment_won / agreement, row=then),
         "year_shown": year_shown,
         "in_all": total(counted),
-        "over_the_whole": at(columns["share"], row=then) > 100,
-        "whole_is_older": year_shown > givens.first_year,
+        "over_the_whole": over_the_whole,
+        "whole_is_older": where(over_the_whole, False, year_shown > givens.first_year),
         "nothing": total(counted) == 0,
         "humphreys_twice": both(cash_counts, humphreys == "korean"),
         "support_twice": both(cash_counts, support == "all"),

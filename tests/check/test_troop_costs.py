@@ -188,6 +188,11 @@ def test_the_known_price_growth_sets_the_second_year_and_the_assumed_one_the_res
         ("after_agreement", {"rule": "jump", "jump_year": 2031}, {"jump_year": 2031}),
         ("over_the_whole", {"denominator": "paper", "demand": "five"}, {"demand": "five"}),
         ("whole_is_older", {"looked_at": 2027}, {}),
+        (
+            "whole_is_older",
+            {"looked_at": 2027},
+            {"looked_at": 2027, "demand": "five", "denominator": "paper"},
+        ),
         ("no_jump", {"rule": "jump"}, {"rule": "jump", "demand": "five"}),
         ("cap_holds", {"inflation": 6}, {"inflation": 6, "rule": "fixed"}),
     ),
