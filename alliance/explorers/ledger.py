@@ -9,7 +9,17 @@ import pandas as pd
 from alliance.explorers import from_tables, ledger_chart, ledger_headline
 from alliance.models import ledger
 from coursebook import tables
-from coursebook.explorers import Amount, Choice, Column, Explorer, Label, Notice, Readout, Switch
+from coursebook.explorers import (
+    Amount,
+    Choice,
+    Column,
+    Explorer,
+    Label,
+    Notice,
+    Readout,
+    Row,
+    Switch,
+)
 from coursebook.explorers.formats import inside, sets
 from coursebook.explorers.formula import NEVER, both
 from coursebook.tables import sources
@@ -128,6 +138,11 @@ def declare() -> Explorer:
         sources=_sources(table),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
+        first=[
+            "yardstick",
+            Row("Whom to compare", [control_name(each) for each in table["country"]]),
+            "view",
+        ],
         rows=rows,
         model=model,
         constants={"subject": subject},

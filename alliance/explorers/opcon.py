@@ -19,6 +19,7 @@ from coursebook.explorers import (
     Notice,
     Number,
     Readout,
+    Row,
 )
 from coursebook.explorers.formats import inside, sets
 from coursebook.explorers.formula import NEVER
@@ -81,6 +82,16 @@ def declare() -> Explorer:
         rows=pd.DataFrame({"row": list(CONDITIONS), "name": list(CONDITIONS.values())}),
         model=model,
         constants={"clock": clock},
+        first=[
+            "rule",
+            *(
+                Row(
+                    f"Condition {number}: {inside(name)}",
+                    [f"level_{number}", f"pace_{number}", f"bar_{number}"],
+                )
+                for number, name in list(CONDITIONS.items())[:3]
+            ),
+        ],
         columns=[
             Column("row", "Row", Label(texts=CONDITIONS)),
             Column("level", "Level now", Amount(decimals=0)),
@@ -148,7 +159,7 @@ def _deciding() -> dict[int, str]:
 def _controls(clock: opcon.Clock) -> list[Any]:
     start = from_tables.preset_values(NAME, "no-shortcuts")
 
-    def points(name: str, label: str, group: str, about: str) -> Number:
+    def points(name: str, label: str, group: str, about: str, needs: Any = None) -> Number:
         return Number(
             name=name,
             label=label,
@@ -159,6 +170,7 @@ def _controls(clock: opcon.Clock) -> list[Any]:
             step=1,
             unit="points",
             group=group,
+            needs=needs,
         )
 
     controls: list[Any] = [
@@ -184,19 +196,21 @@ def _controls(clock: opcon.Clock) -> list[Any]:
         Number(
             name="date_year",
             label="Date set: June of",
-            help="Counts only under the rule that sets a date.",
+            help="The transfer comes then, whatever has passed.",
             default=float(start["date_year"]),
             minimum=clock.start // 12 + 1,
             maximum=2040,
             step=1,
             unit="",
             group="The rule",
+            needs=lambda rule: rule == "date",
         ),
         points(
             "weighted_bar",
             "Bar for the average",
             "The rule",
-            "Counts only under the weighted rule.",
+            "The weighted average at which the transfer comes.",
+            needs=lambda rule: rule == "weighted",
         ),
         Number(
             name="pace_range",
@@ -229,13 +243,14 @@ def _controls(clock: opcon.Clock) -> list[Any]:
             Number(
                 name=f"weight_{number}",
                 label="Weight",
-                help="Counts only under the weighted rule.",
+                help="How much this condition counts in the average.",
                 default=float(start[f"weight_{number}"]),
                 minimum=0,
                 maximum=10,
                 step=1,
                 unit="",
                 group=group,
+                needs=lambda rule: rule == "weighted",
             ),
         ]
     third = controls[-1].group

@@ -165,6 +165,7 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
         sources=_sources(),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
+        first=[*ISSUES],
         rows=pd.DataFrame({"package": range(count)}),
         model=model,
         constants={"options": read},

@@ -176,8 +176,9 @@ def declare() -> Explorer:
             label="Inflation",
             help=(
                 "Growth of the GDP deflator, the price of all that a country produces; "
-                f"{fixed['inflation']:g} was its mean from 2000 to 2024. Used for constant prices."
+                f"{fixed['inflation']:g} was its mean from 2000 to 2024."
             ),
+            needs=lambda prices: prices == "constant",
             default=fixed["inflation"],
             minimum=-1,
             maximum=6,
@@ -259,6 +260,7 @@ def declare() -> Explorer:
         sources=given.sources(),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
+        first=["target", "target_year", "definition", "measure"],
         rows=given.years(),
         model=model,
         constants={

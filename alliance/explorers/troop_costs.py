@@ -14,7 +14,7 @@ from alliance.explorers import (
 )
 from alliance.models import troop_costs as costs
 from coursebook import tables
-from coursebook.explorers import Amount, Column, Explorer, Notice, Readout, Year, around
+from coursebook.explorers import Amount, Column, Explorer, Notice, Readout, Row, Year, around
 from coursebook.explorers.formula import where
 from coursebook.tables import sources
 
@@ -113,6 +113,15 @@ def declare() -> Explorer:
         sources=_sources(),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
+        first=[
+            "demand",
+            "rule",
+            Row(
+                "What counts as paying",
+                ["cash_counts", "arms_counts", "humphreys", "support", "land"],
+            ),
+            "denominator",
+        ],
         rows=pd.DataFrame({"year": range(given.first_year, given.last_year + 1)}),
         model=model,
         constants={"givens": given},

@@ -41,7 +41,8 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Number(
             name="fixed_rate",
             label="Fixed rate",
-            help="Counts only with a fixed rate; 0 keeps the won sum as it is.",
+            help="0 keeps the won sum as it is.",
+            needs=lambda rule: rule == "fixed",
             default=3,
             minimum=-5,
             maximum=15,
@@ -51,7 +52,8 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         Number(
             name="jump_year",
             label="Year of the jump",
-            help="Counts only with a jump: until then the agreement, from then on the new sum.",
+            help="Until then the agreement, from then on the new sum.",
+            needs=lambda rule: rule == "jump",
             default=given.agreement_last + 1,
             minimum=given.first_year,
             maximum=given.last_year,
@@ -92,6 +94,7 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         ),
         Number(
             name="humphreys_years",
+            needs=lambda humphreys: humphreys != "no",
             label="Spread the base over",
             help=f"From {given.first_year} on, though the base is older. How long a base serves is "
             "a judgment; 30 years is the module's start.",
@@ -126,6 +129,7 @@ def controls(explorer: str, given: Givens) -> list[Any]:
         ),
         Number(
             name="support_years",
+            needs=lambda support: support != "no",
             label="Spread the support over",
             help="Seoul spoke of ten years; the fact sheet names no period.",
             default=float(start["support_years"]),

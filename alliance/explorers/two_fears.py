@@ -21,6 +21,7 @@ from coursebook.explorers import (
     Number,
     Part,
     Readout,
+    Row,
     Switch,
 )
 from coursebook.explorers.formats import inside, sets
@@ -81,6 +82,11 @@ def declare() -> Explorer:
         sources=from_tables.preset_sources(NAME),
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
+        first=[
+            Row("What full support may lead to", ["war", "use", "strike"]),
+            Row("What a refusal may lead to", ["weaken", "exploit"]),
+            "weight",
+        ],
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,
         version=2,

@@ -136,7 +136,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     labels = []
     for option in OPTIONS:
         one = options.transform_filter(f"datum.row === {option}")
-        level = HEIGHT * (option - 0.6) / len(OPTIONS)
+        level = alt.expr(f"height * {(option - 0.6) / len(OPTIONS)}")
         labels += [
             one.mark_rule(opacity=0.45).encode(**here, x2=alt.value(names_at), y2=alt.value(level)),
             one.transform_calculate(standing=standing)

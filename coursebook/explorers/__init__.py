@@ -5,7 +5,7 @@ from coursebook.explorers.declaration import DeclarationError
 from coursebook.explorers.explorer import Explorer
 from coursebook.explorers.formats import Amount, Duration, Label, Month, Year
 from coursebook.explorers.headline import Headline, Part
-from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
+from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import around
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Part",
     "Preset",
     "Readout",
+    "Row",
     "Switch",
     "Year",
     "around",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Final
 
@@ -11,6 +12,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 Value = float | str | bool
+Condition = Callable[..., Any]
 
 
 class ControlError(ValueError):
@@ -31,6 +33,9 @@ class Control:
         Where it starts.
     group
         The heading under which it stands.
+    needs
+        When it has an effect: a function of other controls and of results, which it names as its
+        parameters, such as `lambda rule: rule == "weighted"`. Elsewhere it is not shown.
     """
 
     kind: ClassVar[str]
@@ -39,6 +44,7 @@ class Control:
     help: str
     default: Value
     group: str = "Settings"
+    needs: Condition | None = None
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -79,7 +85,8 @@ class Control:
 
     def declared(self) -> dict[str, Any]:
         """The control as the page's script reads it."""
-        return {"kind": self.kind, **asdict(self), "allowed": self.allowed}
+        own = {name: value for name, value in asdict(self).items() if name != "needs"}
+        return {"kind": self.kind, **own, "allowed": self.allowed}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +95,7 @@ class Number(Control):
 
     Parameters
     ----------
-    name, label, help, group
+    name, label, help, group, needs
         As for every control; see `Control`.
     default
         Where it starts; on the grid.
@@ -185,7 +192,7 @@ class Choice(Control):
 
     Parameters
     ----------
-    name, label, help, group
+    name, label, help, group, needs
         As for every control; see `Control`.
     default
         One of the options.
@@ -241,7 +248,7 @@ class Switch(Control):
 
     Parameters
     ----------
-    name, label, help, group
+    name, label, help, group, needs
         As for every control; see `Control`.
     default
         True or False.

@@ -17,10 +17,10 @@ from urllib.parse import urlencode
 import altair as alt
 import pandas as pd
 
-from coursebook.explorers import program
+from coursebook.explorers import conditions, program
 from coursebook.explorers.controls import Choice, Control, ControlError, Switch, Value
 from coursebook.explorers.headline import Headline, headline_of
-from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout
+from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import Model, called, takes_any
 from coursebook.explorers.symbols import Kind, SymbolError
 
@@ -81,6 +81,7 @@ class Declaration:
     actions: Sequence[Action] = ()
     listed: str = ""
     listed_note: str = ""
+    first: Sequence[str | Row] = ()
 
     # Scenarios -----------------------------------------------------------------------------
 
@@ -163,10 +164,30 @@ class Declaration:
         conditions = [each.when for each in self.readouts if each.when]
         return list(dict.fromkeys([*shown, *headline_of(self).names, *conditions, *used]))
 
+    @cached_property
+    def conditions(self) -> dict[str, conditions.Condition]:
+        """What is asked of each scenario besides the model, by the name of the answer."""
+        return {
+            conditions.COUNTS + name: control.needs
+            for name, control in self.by_name.items()
+            if control.needs
+        }
+
+    @cached_property
+    def whole_model(self) -> Model:
+        """The model, which also answers the conditions."""
+        return conditions.around(self.model, self.conditions, self.by_name)
+
+    @cached_property
+    def first_rows(self) -> list[Row]:
+        """The controls that are shown first, line by line; all of them where none are named."""
+        named: Sequence[str | Row] = self.first or list(self.by_name)
+        return [each if isinstance(each, Row) else Row("", [each]) for each in named]
+
     def results(self, settings: Settings) -> Mapping[str, Any]:
         """The model's named results for a whole scenario, as it returns them."""
         rows = {name: self.rows[name].to_numpy() for name in self.row_fields}
-        return self.model(**rows, **settings, **self.constants)
+        return self.whole_model(**rows, **settings, **self.constants)
 
     def compute(self, **values: Any) -> Result:
         """Compute the model's results for a scenario, here in Python.
@@ -232,7 +253,7 @@ class Declaration:
         try:
             return program.write(
                 self.name,
-                self.model,
+                self.whole_model,
                 fields={name: _kind(self.rows[name]) for name in self.row_fields},
                 controls=controls,
                 constants=self.constants,

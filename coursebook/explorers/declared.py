@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from coursebook.book import book
+from coursebook.explorers.conditions import COUNTS
 from coursebook.explorers.declaration import MOST_COMPARED, MOST_TOLD, Declaration, records
 from coursebook.explorers.headline import headline_of
 from coursebook.explorers.specification import SIGNAL, Chart
@@ -33,7 +34,11 @@ def declared(explorer: Declaration) -> dict[str, Any]:
             for each in sources.line(explorer.sources)
         ],
         "controls": [
-            {**control.declared(), "full_label": explorer.full_labels[control.name]}
+            {
+                **control.declared(),
+                "full_label": explorer.full_labels[control.name],
+                "counts": COUNTS + control.name if control.needs else "",
+            }
             for control in explorer.controls
         ],
         "presets": [

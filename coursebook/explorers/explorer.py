@@ -78,6 +78,9 @@ class Explorer(Declaration):
         rows.
     listed_note
         Which rows these are, for readers.
+    first : sequence of str or Row
+        The controls that are shown first, by name, three to five lines; a `Row` puts several
+        numbers on one. All others stand behind *More settings*. Empty for all controls.
 
     Raises
     ------

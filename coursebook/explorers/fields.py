@@ -5,24 +5,57 @@ from __future__ import annotations
 from coursebook.charts.markup import escape
 from coursebook.explorers.controls import Choice, Control, Number, Switch
 from coursebook.explorers.declaration import Declaration
+from coursebook.explorers.parts import Row
 
 
-def fieldsets(explorer: Declaration, identity: str) -> str:
-    """All fields, in their groups."""
-    groups = dict.fromkeys(control.group for control in explorer.controls)
-    return "".join(
+def first(explorer: Declaration, identity: str) -> str:
+    """The fields that are shown first, line by line."""
+    return "".join(_row(explorer, identity, row) for row in explorer.first_rows)
+
+
+def more(explorer: Declaration, identity: str) -> str:
+    """All other fields, in their groups, behind one button; nothing if there are none."""
+    shown = {name for row in explorer.first_rows for name in row.names}
+    others = [control for control in explorer.controls if control.name not in shown]
+    groups = dict.fromkeys(control.group for control in others)
+    sets = "".join(
         f"<fieldset><legend>{escape(group)}</legend>"
         + "".join(
             _control(f"{identity}-{escape(control.name)}", control)
-            for control in explorer.controls
+            for control in others
             if control.group == group
         )
         + "</fieldset>"
         for group in groups
     )
+    if not sets:
+        return ""
+    return (
+        '<details class="explorer-more"><summary>More settings '
+        f'<span class="explorer-changed"></span></summary>{sets}</details>'
+    )
+
+
+def _row(explorer: Declaration, identity: str, row: Row) -> str:
+    controls = [explorer.by_name[name] for name in row.names]
+    if not row.label:
+        return "".join(_control(f"{identity}-{escape(each.name)}", each) for each in controls)
+    cells = "".join(
+        f'<div class="cell" data-field="{each.name}">'
+        f"{_parts(f'{identity}-{escape(each.name)}', each)}</div>"
+        for each in controls
+    )
+    return (
+        f'<fieldset class="control control-row"><legend>{escape(row.label)}</legend>'
+        f'<div class="cells">{cells}</div></fieldset>'
+    )
 
 
 def _control(identity: str, control: Control) -> str:
+    return f'<div class="control" data-field="{control.name}">{_parts(identity, control)}</div>'
+
+
+def _parts(identity: str, control: Control) -> str:
     described = f'aria-describedby="{identity}-help"'
     label = escape(control.label)
     if isinstance(control, Number):
@@ -61,5 +94,5 @@ def _control(identity: str, control: Control) -> str:
         )
     else:
         raise TypeError(f"no page control for {type(control).__name__}")
-    about = f'<small id="{identity}-help">{escape(control.help)}</small>'
-    return f'<div class="control">{field}{about}</div>'
+    about = f'<small class="help unseen" id="{identity}-help">{escape(control.help)}</small>'
+    return f"{field}{about}"

@@ -14,7 +14,7 @@ from coursebook.explorers import fields, specification
 from coursebook.explorers.declaration import Declaration, Result
 from coursebook.explorers.declared import declared, drawn
 from coursebook.explorers.headline import headline_of
-from coursebook.explorers.parts import Preset, Readout
+from coursebook.explorers.parts import Readout
 from coursebook.explorers.specification import Chart
 
 ON_A_PAGE: Final = "The controls need JavaScript."
@@ -80,19 +80,22 @@ def markup_of(
         f"{escape(explorer.title)}</p></div>"
         f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
-        f'<div class="explorer-starts">{_presets(explorer, identity)}</div>'
+        f"{_presets(explorer, identity)}"
         '<div class="explorer-body">'
-        '<div class="explorer-view">'
+        '<div class="explorer-view"><div class="explorer-seen">'
         f"{_headline(explorer, result)}"
-        f'<div class="explorer-chart">{view}</div>'
+        f'<div class="explorer-chart">{view}</div></div>'
         f"{_actions()}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         "</div>"
         f'<form class="explorer-controls" hidden autocomplete="off">'
-        f"{fields.fieldsets(explorer, identity)}{_own_actions(explorer)}{_kept()}</form>"
-        "</div>"
+        f"{fields.first(explorer, identity)}{_own_actions(explorer, identity)}"
+        f"{fields.more(explorer, identity)}"
+        f'<p class="explorer-help" aria-hidden="true">{escape(explorer.about)}</p></form>'
+        f"</div>{_kept()}"
         f"{markup.json_block('explorer-declaration', declared(explorer))}"
         f"{markup.json_block('chart-spec', drawn(chart))}"
+        f"{_described(explorer, identity)}"
         '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
         f'<div class="chart-tools explorer-below">{_readouts(explorer, result)}'
         f"{_table(explorer, result)}"
@@ -112,36 +115,41 @@ def _about(explorer: Declaration, source: str) -> str:
 
 
 def _presets(explorer: Declaration, identity: str) -> str:
+    """The positions to start from, and the line that says what the chosen one stands for."""
     if not explorer.presets:
         return ""
     groups = dict.fromkeys(preset.group for preset in explorer.presets)
-    return "".join(_preset_group(explorer, group, identity) for group in groups)
+    sets = "".join(_preset_group(explorer, group, identity) for group in groups)
+    return f'<div class="explorer-starts" hidden>{sets}<p class="explorer-word"></p></div>'
 
 
 def _preset_group(explorer: Declaration, group: str, identity: str) -> str:
     buttons = "".join(
-        _preset(f"{identity}-preset-{escape(preset.name)}", preset)
+        f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false" '
+        f'aria-describedby="{identity}-preset-{escape(preset.name)}">{escape(preset.label)}'
+        "</button></li>"
         for preset in explorer.presets
         if preset.group == group
     )
     return (
-        '<fieldset class="explorer-presets" hidden>'
-        f"<legend>{escape(group or 'Start from a position')}</legend><ul>{buttons}</ul></fieldset>"
+        '<fieldset class="explorer-presets">'
+        f"<legend>{escape(group or 'Start from')}</legend><ul>{buttons}</ul></fieldset>"
     )
 
 
-def _preset(identity: str, preset: Preset) -> str:
-    return (
-        f'<li><button type="button" data-preset="{escape(preset.name)}" aria-pressed="false" '
-        f'aria-describedby="{identity}">{escape(preset.label)}</button> '
-        f'<span id="{identity}">{escape(preset.help)}</span></li>'
-    )
-
-
-def _own_actions(explorer: Declaration) -> str:
+def _described(explorer: Declaration, identity: str) -> str:
+    """What presets stand for, for who hears it at their buttons."""
     return "".join(
-        f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}">'
-        f"{escape(action.label)}</button> <small>{escape(action.help)}</small></p>"
+        f'<span hidden id="{identity}-preset-{escape(preset.name)}">{escape(preset.help)}</span>'
+        for preset in explorer.presets
+    )
+
+
+def _own_actions(explorer: Declaration, identity: str) -> str:
+    return "".join(
+        f'<p class="explorer-own-action"><button type="button" data-own-action="{action.name}" '
+        f'aria-describedby="{identity}-action-{action.name}">{escape(action.label)}</button>'
+        f'<small hidden id="{identity}-action-{action.name}">{escape(action.help)}</small></p>'
         for action in explorer.actions
     )
 

@@ -91,6 +91,22 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Several numbers that stand beside each other, as one line of an explorer's first controls.
+
+    Parameters
+    ----------
+    label
+        What they have in common, such as a step of a chain.
+    names : sequence of str
+        The controls.
+    """
+
+    label: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Preset:
     """A scenario with a name, to start from.
 

@@ -27,7 +27,9 @@ COMPARISONS: Final = EQUALITY | {"<", "<=", ">", ">="}
 SINGLE: Final = frozenset({"total", "lowest", "highest"})
 """The operations over rows that give one value for all of them."""
 
-OWN_FILES: Final = {str(Path(__file__).with_name(f"{name}.py")) for name in ("symbols", "formula")}
+OWN_FILES: Final = {
+    str(Path(__file__).with_name(f"{name}.py")) for name in ("symbols", "formula", "conditions")
+}
 _SHOWN: Final = 60
 
 

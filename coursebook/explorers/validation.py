@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import inspect
 import keyword
+import random
 from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
-from coursebook.explorers.controls import ControlError
+from coursebook.explorers.conditions import COUNTS
+from coursebook.explorers.controls import Choice, Control, ControlError, Number, Value
 from coursebook.explorers.declaration import MOST_TOLD, Declaration, DeclarationError
 from coursebook.explorers.headline import headline_of
 from coursebook.explorers.parts import Column, Notice, Readout
 from coursebook.explorers.signatures import called, takes_any
+
+MOST_FIRST: Final = 8
+"""So many lines of controls may be shown first: more are a form to fill in."""
+
+TRIED: Final = 24
+"""So many scenarios are tried for what a declaration says of its controls."""
 
 RESERVED: Final = frozenset(
     (  # noqa: SIM905 - as words they are easier to compare
@@ -37,7 +45,9 @@ def check(explorer: Declaration) -> None:
     _check_words(explorer)
     _check_parameters(explorer)
     _check_presets(explorer)
+    _check_first(explorer)
     _check_results(explorer)
+    _check_needs(explorer)
 
 
 def _fail(explorer: Declaration, message: str) -> DeclarationError:
@@ -111,6 +121,61 @@ def _check_presets(explorer: Declaration) -> None:
             explorer.settings(**preset.values)
         except ControlError as error:
             raise _fail(explorer, f"preset {preset.name!r}: {error}") from error
+
+
+def _check_first(explorer: Declaration) -> None:
+    shown = [name for row in explorer.first_rows for name in row.names]
+    for name in shown:
+        if name not in explorer.by_name:
+            raise _fail(
+                explorer,
+                f"shows {name!r} first; allowed: {', '.join(explorer.by_name)}",
+            )
+        if shown.count(name) > 1:
+            raise _fail(explorer, f"shows {name!r} first twice; allowed: once")
+    if explorer.first and len(explorer.first_rows) > MOST_FIRST:
+        raise _fail(
+            explorer,
+            f"shows {len(explorer.first_rows)} lines first; allowed: at most {MOST_FIRST}",
+        )
+
+
+def _check_needs(explorer: Declaration) -> None:
+    """Hold each condition of a control to what the control does, at settings drawn at random.
+
+    Where the condition does not hold no result in words may follow the control, and somewhere it
+    must hold.
+    """
+    chance = random.Random(explorer.name)  # noqa: S311 - nothing is kept secret by it
+    needing = {name: each for name, each in explorer.by_name.items() if each.needs}
+    holds: set[str] = set()
+    words = {*explorer.single_names, *(notice.name for notice in explorer.notices)}
+    for _ in range(TRIED if needing else 0):
+        settings = {name: drawn(each, chance) for name, each in explorer.by_name.items()}
+        results = explorer.results(settings)
+        for name, control in needing.items():
+            if results[COUNTS + name]:
+                holds.add(name)
+                continue
+            other = explorer.results({**settings, name: drawn(control, chance)})
+            for word in words:
+                if np.ravel(results[word])[0] != np.ravel(other[word])[0]:
+                    raise _fail(
+                        explorer,
+                        f"control {name!r} is not shown where its condition does not hold, but "
+                        f"moves {word!r} there, as at {settings}",
+                    )
+    for name in needing.keys() - holds:
+        raise _fail(explorer, f"control {name!r} is never shown: its condition never holds")
+
+
+def drawn(control: Control, chance: random.Random) -> Value:
+    """A setting of a control at random."""
+    if isinstance(control, Choice):
+        return chance.choice(list(control.options))
+    if isinstance(control, Number):
+        return control.read(chance.uniform(control.minimum, control.maximum))
+    return chance.random() < 0.5
 
 
 def _check_results(explorer: Declaration) -> None:

@@ -94,6 +94,7 @@ class ExplorerWidget(Face):
         return {
             *self._chart.reads,
             *explorer.single_names,
+            *explorer.conditions,
             *(each.name for each in explorer.columns),
             *(each.name for each in explorer.notices),
             *([explorer.listed] if explorer.listed else []),

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const { describe, embed } = window.coursebook;
+  const { describe, embed, fitHeight } = window.coursebook;
 
   const FEW = 5000; // dots, of which each keeps its place to a tenth of a pixel
 
@@ -58,6 +58,7 @@
   function movingChart(still, name, rows, { spec, reads, signals, cloud, held }) {
     const drawn = []; // the rows as Vega holds them
     let view = null;
+    let fit = null; // the chart's height to its place
     let latest = null; // what is to be seen: an answer, its settings, and rows to compare
     let pinned = [];
     let before = []; // the rows of the ghost
@@ -146,6 +147,7 @@
       const given = { current: drawn, pinned: others() };
       const data = spec.data.map((each) => each.name in given ? { ...each, values: given[each.name] } : each);
       view = await embed(still, { ...spec, data }, name);
+      fit = fitHeight(view, still.parentElement);
       if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
       show(latest.answer, latest.values);
     }
@@ -159,6 +161,7 @@
       start,
       alive: () => view !== null,
       describe: (text) => view && describe(view.container(), text),
+      fit: () => fit?.(),
       stop: () => view?.finalize(),
       svg: () => view?.container().querySelector("svg").outerHTML ?? "",
     };

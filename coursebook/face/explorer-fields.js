@@ -37,7 +37,7 @@
       for (const input of inputs(name)) {
         input.removeAttribute("aria-invalid");
         input.removeAttribute("aria-errormessage");
-        input.closest(".control").querySelector(".control-error")?.remove();
+        input.closest("[data-field]").querySelector(".control-error")?.remove();
         if (input.type === "checkbox") input.checked = value;
         else if (input !== except) input.value = text;
         if (control(name).kind === "number") {
@@ -56,7 +56,7 @@
       say(`${error.message}. The last good value stays in use.`);
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-errormessage", id);
-      const place = input.closest(".control");
+      const place = input.closest("[data-field]");
       place.querySelector(".control-error")?.remove();
       place.append(element("small", { textContent, id, className: "control-error" }));
     }

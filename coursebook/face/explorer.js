@@ -9,7 +9,7 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and `host.settled` is told
 
-  const { brief, content, element, fieldsOf, keep, movesOf, movingChart, onHand, resultsOf, rowsOf } =
+  const { brief, content, element, fieldsOf, frameOf, keep, movesOf, movingChart, onHand, resultsOf, rowsOf } =
     window.coursebook;
   const { readLink, saidOf } = window.coursebook.links;
   const { fromResult, told } = window.coursebook.scenarios;
@@ -39,7 +39,11 @@
     let pausing = 0;
     let chartWord = ""; // what is said of a chart that does not move
 
-    const say = (text) => (message.textContent = text);
+    const frame = frameOf(root, explorer);
+    function say(text) {
+      message.textContent = text;
+      frame.echo(text);
+    }
     const fields = fieldsOf(find(".explorer-controls"), explorer.controls, {
       say,
       changed: (name, value, input) => set({ [name]: value }, name, input),
@@ -97,6 +101,7 @@
     function answered(found) {
       answer = found;
       results.show(answer, compared.map((each) => each.answer));
+      frame.count((name) => results.single(answer, name), values);
       if (compared.length) results.showDifferences(values, compared);
       chart.show(answer, values);
       moves.answered();
@@ -266,7 +271,8 @@
       heard();
       find(".explorer-still").hidden = true;
       find(".explorer-controls").hidden = false;
-      for (const each of root.querySelectorAll(".explorer-presets, .explorer-bar")) each.hidden = false;
+      for (const each of root.querySelectorAll(".explorer-starts, .explorer-bar")) each.hidden = false;
+      frame.start();
       kept.restore();
       fields.listen((name) => values[name]);
       moves.begin(values);

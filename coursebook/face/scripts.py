@@ -24,6 +24,7 @@ EXPLORERS: Final = (
     "hand.js",
     "brief.js",
     "explorer-rows.js",
+    "explorer-frame.js",
     "explorer-chart.js",
     "sliders.js",
     "explorer-fields.js",

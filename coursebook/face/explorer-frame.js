@@ -1,0 +1,94 @@
+/* The frame of an explorer: which fields count now, what the focused one means, how high the chart may
+ * be, and where a button's answer is read.
+ */
+(function () {
+  "use strict";
+
+  const NEAR = 100; // pixels within which a button's answer is read
+
+  const { element } = window.coursebook;
+
+  function frameOf(root, explorer) {
+    const find = (selector) => root.querySelector(selector);
+    const more = find(".explorer-more");
+    const field = (name) => root.querySelector(`[data-field="${name}"]`);
+    let pressed = null; // the button whose answer is said next
+
+    // A field without effect under the current choice is not shown; one that has the focus stays.
+    function count(effective, values) {
+      for (const { name, counts } of explorer.controls) {
+        if (!counts) continue;
+        const place = field(name);
+        place.hidden = !effective(counts) && !place.contains(document.activeElement);
+      }
+      if (!more) return;
+      const behind = [...more.querySelectorAll("[data-field]:not([hidden])")];
+      more.hidden = !behind.length;
+      const start = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
+      const changed = behind.filter(({ dataset }) => values[dataset.field] !== start[dataset.field]).length;
+      find(".explorer-changed").textContent = changed ? `(${changed} changed)` : "";
+    }
+
+    // What a position stands for, in one line; a position that a reader has just chosen first.
+    function tell(chosen) {
+      const button = chosen ?? find('[data-preset][aria-pressed="true"]');
+      const text = button && root.querySelector(`#${CSS.escape(button.getAttribute("aria-describedby"))}`);
+      find(".explorer-word").textContent = text?.textContent ?? "These settings are your own.";
+    }
+
+    // What the field means that a reader is at, by key or by pointer.
+    function help({ target }) {
+      const text = target.closest?.("[data-field]")?.querySelector(".help")?.textContent;
+      if (text) find(".explorer-help").textContent = text;
+    }
+
+    // Where the line for answers is not near the button, it answers beside the button, too.
+    function echo(text) {
+      find(".explorer-echo")?.remove();
+      if (!text || !pressed?.isConnected) return;
+      const [button, line] = [pressed, find(".explorer-message")].map((each) => each.getBoundingClientRect());
+      if (Math.max(line.top - button.bottom, button.top - line.bottom) <= NEAR) return;
+      const shown = element("span", { className: "explorer-echo", textContent: text });
+      shown.setAttribute("aria-hidden", "true"); // heard already
+      pressed.after(shown);
+    }
+
+    // What is seen stays at the top where all stands in one column: fields stop below it.
+    function watchHeight() {
+      const seen = find(".explorer-seen");
+      const told = () => root.style.setProperty("--seen", `${Math.ceil(seen.offsetHeight)}px`);
+      new ResizeObserver(told).observe(seen);
+    }
+
+    function start() {
+      const form = find(".explorer-controls");
+      form.addEventListener("focusin", help);
+      form.addEventListener("pointerover", help);
+      root.addEventListener("click", ({ target }) => (pressed = target.closest("button")), true);
+      watchHeight();
+    }
+
+    return { count, echo, start, tell };
+  }
+
+  /* A chart that is drawn again so low that it fits into its place, and never scaled. The style sheet
+   * says how high the place may be.
+   */
+  function fitHeight(view, place) {
+    const natural = view.height();
+    function fit() {
+      const limit = parseFloat(getComputedStyle(place).maxHeight);
+      const svg = view.container()?.querySelector("svg");
+      if (!svg) return;
+      const around = svg.getBoundingClientRect().height - view.height();
+      const height = limit ? Math.max(80, Math.min(natural, Math.floor(limit - around))) : natural;
+      if (Math.abs(height - view.height()) > 1) view.height(height).run();
+    }
+    fit();
+    fit(); // its axes may have become smaller, too
+    window.addEventListener("resize", fit);
+    return fit;
+  }
+
+  Object.assign(window.coursebook, { fitHeight, frameOf });
+})();
