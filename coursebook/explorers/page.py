@@ -115,12 +115,12 @@ def _about(explorer: Declaration, source: str) -> str:
 
 
 def _presets(explorer: Declaration, identity: str) -> str:
-    """The positions to start from, and the line that says what the chosen one stands for."""
+    """The positions to start from; what they stand for is said at the fields."""
     if not explorer.presets:
         return ""
     groups = dict.fromkeys(preset.group for preset in explorer.presets)
     sets = "".join(_preset_group(explorer, group, identity) for group in groups)
-    return f'<div class="explorer-starts" hidden>{sets}<p class="explorer-word"></p></div>'
+    return f'<div class="explorer-starts" hidden>{sets}</div>'
 
 
 def _preset_group(explorer: Declaration, group: str, identity: str) -> str:

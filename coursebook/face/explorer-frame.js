@@ -29,17 +29,13 @@
       find(".explorer-changed").textContent = changed ? `(${changed} changed)` : "";
     }
 
-    // What a position stands for, in one line; a position that a reader has just chosen first.
-    function tell(chosen) {
-      const button = chosen ?? find('[data-preset][aria-pressed="true"]');
-      const text = button && root.querySelector(`#${CSS.escape(button.getAttribute("aria-describedby"))}`);
-      find(".explorer-word").textContent = text?.textContent ?? "These settings are your own.";
-    }
-
-    // What the field means that a reader is at, by key or by pointer.
+    // What the field, the position or the button means that a reader is at, by key or by pointer.
     function help({ target }) {
-      const text = target.closest?.("[data-field]")?.querySelector(".help")?.textContent;
-      if (text) find(".explorer-help").textContent = text;
+      const described = target.closest?.("button[aria-describedby]")?.getAttribute("aria-describedby");
+      const said = described
+        ? root.querySelector(`#${CSS.escape(described)}`)
+        : target.closest?.("[data-field]")?.querySelector(".help");
+      if (said) find(".explorer-help").textContent = said.textContent;
     }
 
     // Where the line for answers is not near the button, it answers beside the button, too.
@@ -61,14 +57,13 @@
     }
 
     function start() {
-      const form = find(".explorer-controls");
-      form.addEventListener("focusin", help);
-      form.addEventListener("pointerover", help);
+      root.addEventListener("focusin", help);
+      root.addEventListener("pointerover", help);
       root.addEventListener("click", ({ target }) => (pressed = target.closest("button")), true);
       watchHeight();
     }
 
-    return { count, echo, start, tell };
+    return { count, echo, start };
   }
 
   /* A chart that is drawn again so low that it fits into its place, and never scaled. The style sheet
