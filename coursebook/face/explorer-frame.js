@@ -41,7 +41,7 @@
     // Where the line for answers is not near the button, it answers beside the button, too.
     function echo(text) {
       find(".explorer-echo")?.remove();
-      if (!text || !pressed?.isConnected) return;
+      if (!text || !pressed?.isConnected || pressed.dataset.preset) return; // its mark answers
       const [button, line] = [pressed, find(".explorer-message")].map((each) => each.getBoundingClientRect());
       if (Math.max(line.top - button.bottom, button.top - line.bottom) <= NEAR) return;
       const shown = element("span", { className: "explorer-echo", textContent: text });

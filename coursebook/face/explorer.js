@@ -9,8 +9,19 @@
 
   const PAUSE = 500; // milliseconds without a change before it is spoken and `host.settled` is told
 
-  const { brief, content, element, fieldsOf, frameOf, keep, movesOf, movingChart, onHand, resultsOf, rowsOf } =
-    window.coursebook;
+  const {
+    brief,
+    content,
+    element,
+    fieldsOf,
+    frameOf,
+    keep,
+    movesOf,
+    movingChart,
+    onHand,
+    resultsOf,
+    rowsOf,
+  } = window.coursebook;
   const { readLink, saidOf } = window.coursebook.links;
   const { fromResult, told } = window.coursebook.scenarios;
 
