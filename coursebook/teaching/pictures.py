@@ -16,11 +16,15 @@ Spec = dict[str, Any]
 
 TEXT: Final = 12
 """The size of most words in a chart of the book, in pixels: `coursebook.charts.theme`."""
-READABLE: Final = 14.5
+READABLE: Final = 18
 """The size that they should have on a slide, in points."""
 MOST_ENLARGED: Final = 1.2
 MOST_IN_ROWS: Final = 1.1
-"""Larger than this, words below one another would touch; in rows they do so sooner."""
+MOST_ON_AXES: Final = 1.35
+"""Larger than this, words below one another would touch: soonest in rows, last around two axes."""
+
+APART: Final = 36
+"""Pixels between entries of a legend."""
 
 NARROWEST: Final = 520
 """Narrower than this, in pixels, labels beside each other would touch."""
@@ -76,7 +80,9 @@ def _fill(written: str, width: float, height: float) -> Picture:
         At most as large as the place.
     """
     spec: Spec = json.loads(written)
-    most = MOST_IN_ROWS if in_rows(spec) else MOST_ENLARGED
+    # Vega measures entries of a legend before their words are enlarged.
+    spec.setdefault("config", {}).setdefault("legend", {})["columnPadding"] = APART
+    most = MOST_IN_ROWS if in_rows(spec) else MOST_ON_AXES if on_axes(spec) else MOST_ENLARGED
     enlarged = 1.0
     across = drawing.WIDE
     for _ in range(3):  # legends and axes need room of their own; it settles at once
@@ -95,6 +101,13 @@ def in_rows(spec: Spec) -> bool:
     return any(
         scale["name"] == "y" and scale["type"] in ("band", "point") for scale in spec["scales"]
     )
+
+
+def on_axes(spec: Spec) -> bool:
+    """Whether the chart has a vertical and a horizontal axis, and words mostly along them."""
+    return {"left", "bottom"} <= {
+        str(axis.get("orient")) for axis in spec.get("axes", []) if axis.get("labels", True)
+    }
 
 
 def height(spec: Spec) -> float:
