@@ -7,9 +7,12 @@ from typing import Any, Final
 
 import vl_convert
 
+from coursebook.charts.dates import in_one_calendar
+
 Spec = dict[str, Any]
 
-WIDE: Final = 680
+WIDE: Final = 632
+"""What a figure has inside on a wide page, in pixels: its words keep their size there."""
 NARROW: Final = 340
 
 # The frame around a chart is one image with one text alternative. Vega's own labels on hundreds
@@ -25,7 +28,7 @@ def compile_spec(vega_lite: Spec) -> Spec:
     >>> compile_spec(bars)["marks"][0]["type"]
     'rect'
     """
-    compiled: Spec = vl_convert.vegalite_to_vega(vega_lite)
+    compiled: Spec = in_one_calendar(vl_convert.vegalite_to_vega(vega_lite))
     return compiled
 
 

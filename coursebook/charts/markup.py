@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable, Iterable
+from csv import writer as csv_writer
 from html import escape
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 import pandas as pd
 
 from coursebook import tables
+from coursebook.book import book
 from coursebook.charts import drawing
 from coursebook.tables import sources
 
@@ -27,6 +31,11 @@ __all__ = [
     "table",
     "table_summary",
 ]
+
+
+FEW_SOURCES: Final = 3
+"""So many stand in the line below a figure; of more, two."""
+_RANGE: Final = re.compile(r"^(\d{1,4})-(\d{1,4})$")
 
 
 def figure(
@@ -79,9 +88,16 @@ def inert_text(css_class: str, text: str, *, name: str) -> str:
 
 
 def source_line(data: pd.DataFrame, cite: Callable[[str], str] = sources.html) -> str:
-    """The line *Source* for all rows, each work once, in the order of first mention."""
+    """The line *Source* for all rows, each work once: the first, and the rest behind a button."""
     keys = sources.split(data["source"].dropna().astype(str))
-    return source_keys(keys, cite=cite)
+    if len(keys) <= FEW_SOURCES:
+        return source_keys(keys, cite=cite)
+    first, rest = keys[:2], keys[2:]
+    return (
+        f'<div class="chart-source">Source: {cite(sources.SEPARATOR.join(first))}'
+        f"<details><summary>and {len(rest)} more</summary> "
+        f"{cite(sources.SEPARATOR.join(rest))}</details></div>"
+    )
 
 
 def source_keys(
@@ -141,12 +157,34 @@ def download_link(csv: str, *, name: str) -> str:
 def data_tools(data: pd.DataFrame, *, name: str, caption: str) -> str:
     """*Show as table* and *Download data* for exactly these rows."""
     rows = [[cell(value) for value in row] for row in data.itertuples(index=False)]
-    csv = data.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    csv = for_spreadsheets(list(titles(data).values()), rows, caption)
     return (
         f'<div class="chart-tools">{download_link(csv, name=name)}'
         f"<details>{table_summary(caption)}"
         f"{table(titles(data).values(), rows, caption=caption)}</details></div>"
     )
+
+
+def for_spreadsheets(headings: list[str], rows: list[list[str]], caption: str) -> str:
+    """A table as CSV that can be read alone: headings with units, and where it is from.
+
+    A spreadsheet takes "1-2" for a date, so a range gets the longer dash; the mark at the beginning
+    tells it that names in other scripts are UTF-8.
+
+    >>> print(for_spreadsheets(["Endnote"], [["1-2"]], "Two notes")[1:])
+    Endnote
+    1–2
+    <BLANKLINE>
+    Two notes
+    From The Great Lakes: A Small Textbook
+    <BLANKLINE>
+    """
+    text = io.StringIO()
+    writer = csv_writer(text, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows([_RANGE.sub("\\1\N{EN DASH}\\2", value) for value in row] for row in rows)
+    writer.writerows([[], [caption], [f"From {book().full_title}"]])
+    return f"\N{ZERO WIDTH NO-BREAK SPACE}{text.getvalue()}"
 
 
 def table_summary(title: str) -> str:

@@ -16,6 +16,8 @@ import altair as alt
 from coursebook.book import book
 
 INK: Final = "currentColor"
+SIZE: Final = 13
+"""Of words in a chart, in pixels."""
 
 
 class _Colors(Mapping[str, str]):
@@ -71,7 +73,7 @@ def config() -> dict[str, Any]:
         "padding": {"left": 4, "right": 12, "top": 6, "bottom": 4},
         "view": {"stroke": None},
         "mark": {"color": COLORS["accent"], "tooltip": True},
-        "text": {"color": INK, "fontSize": 12},
+        "text": {"color": INK, "fontSize": SIZE},
         "rule": {"color": INK},
         "line": {"strokeWidth": 2},
         "point": {"filled": True, "size": 55},
@@ -83,12 +85,12 @@ def config() -> dict[str, Any]:
             "gridColor": INK,
             "gridOpacity": 0.14,
             "labelColor": INK,
-            "labelFontSize": 12,
+            "labelFontSize": SIZE,
             "titleColor": INK,
-            "titleFontSize": 12,
+            "titleFontSize": SIZE,
             "titleFontWeight": "normal",
         },
-        "axisX": {"grid": False, "labelOverlap": True},
+        "axisX": {"grid": False, "labelOverlap": True, "labelSeparation": 6},
         "axisY": {
             "domain": False,
             "ticks": False,
@@ -103,8 +105,8 @@ def config() -> dict[str, Any]:
         "legend": {
             "labelColor": INK,
             "titleColor": INK,
-            "labelFontSize": 12,
-            "titleFontSize": 12,
+            "labelFontSize": SIZE,
+            "titleFontSize": SIZE,
             "orient": "top",
             "columns": 2,
             "labelLimit": 320,

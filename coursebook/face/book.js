@@ -1,10 +1,6 @@
 // What the pages need of a script besides the theme's own.
 (function () {
   "use strict";
-  // A page that was opened from disk, or stands in a frame of its own, may not read another one
-  // for the excerpts that the search shows; without them it lists the titles.
-  if (window.origin === "null") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
 
@@ -69,6 +65,8 @@
 
   // Lists at the side: beside the page on a wide screen, in a dialog on a narrow one. -------------
 
+  const WIDE = "(min-width: 992px)"; // as in book.css
+
   function startSidebar(name) {
     const button = find(`.${name}-toggle`);
     const sidebar = find(`#pst-${name}-sidebar`);
@@ -84,6 +82,11 @@
     changes.observe(sidebar, { attributeFilter: ["class"] });
     changes.observe(dialog, { attributeFilter: ["open"] });
     sidebar.addEventListener("transitionend", tell);
+    // Once it has led somewhere, it lets the reader read; and where it finds room beside the page
+    // again, it is no dialog any more.
+    const close = () => dialog.open && dialog.close();
+    dialog.addEventListener("click", ({ target }) => target.closest("a[href]") && close());
+    matchMedia(WIDE).addEventListener("change", close);
     new ResizeObserver(tell).observe(document.body); // the window may cross the width
   }
 

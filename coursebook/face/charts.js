@@ -13,7 +13,7 @@
   const NEAR = 400; // pixels from the view at which a figure comes alive
   const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
 
-  const { expressions, openOnTap, savers, tooltip } = window.coursebook;
+  const { answerNearest, expressions, openOnTap, savers, tooltip } = window.coursebook;
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   // Vega and these scripts take it for granted; Safari has it since 2022 only.
@@ -90,6 +90,7 @@
       );
       moveChoices(live);
       openOnTap(image);
+      answerNearest(view, image);
       describe(image, still.getAttribute("aria-label"));
       followWidth(live, view);
       return view;

@@ -39,6 +39,10 @@
     now: Date.now,
     datetime: (year, month = 0, ...rest) =>
       typeof year === "string" ? new Date(year) : new Date(year, month, ...rest),
+    utc: (year, month = 0, ...rest) => Date.UTC(year, month, ...rest),
+    utcdate: (moment) => new Date(moment).getUTCDate(),
+    utcmonth: (moment) => new Date(moment).getUTCMonth(),
+    utcyear: (moment) => new Date(moment).getUTCFullYear(),
     date: (moment) => new Date(moment).getDate(),
     month: (moment) => new Date(moment).getMonth(),
     year: (moment) => new Date(moment).getFullYear(),

@@ -88,14 +88,21 @@
   // What a frame on the page says around its chart.
   function textsOf(frame) {
     const text = (selector) => frame.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ") ?? "";
-    const { words = text(".explorer-headline"), below = [] } = frame.inPicture?.() ?? {};
+    const { words = text(".explorer-headline, .chart-subtitle"), below = [] } = frame.inPicture?.() ?? {};
     const address = location.protocol === "file:" ? "" : location.href.split("#")[0];
     const own = frame.inPicture ? below : [address];
     return {
       title: text(".chart-title, .explorer-title"),
       words,
-      below: [...own, text(".chart-source"), document.title].filter(Boolean),
+      below: [...own, sourcesOf(frame), document.title].filter(Boolean),
     };
+  }
+
+  // All of them, without the words of the button behind which most stand.
+  function sourcesOf(frame) {
+    const line = frame.querySelector(".chart-source")?.cloneNode(true);
+    line?.querySelector("summary")?.replaceWith(";");
+    return (line?.textContent ?? "").trim().replace(/\s+/g, " ").replaceAll(" ;", ";");
   }
 
   async function picture(view, frame, theme) {

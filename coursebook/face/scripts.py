@@ -14,7 +14,7 @@ from typing import Final
 import vl_convert
 
 FOLDER: Final = Path(__file__).parent
-CHARTS: Final = ("expressions.js", "tooltips.js", "pictures.js", "charts.js")
+CHARTS: Final = ("expressions.js", "tooltips.js", "nearest.js", "pictures.js", "charts.js")
 EXPLORERS: Final = (
     "numbers.js",
     "scenarios.js",

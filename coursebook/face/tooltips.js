@@ -51,6 +51,27 @@
     return table;
   }
 
+  // Several marks at once: a heading for each field, a line for each mark.
+  function contentOfAll(values) {
+    if (values.length === 1) return content(values[0]);
+    const table = document.createElement("table");
+    const keys = Object.keys(values[0]);
+    table.insertRow().append(...keys.map((key) => cell(key.replaceAll("_", " "), "key")));
+    for (const value of values) {
+      table.insertRow().append(...keys.map((key) => cell(value[key] ?? "", "value")));
+    }
+    return table;
+  }
+
+  /* Opens it for several values, beside a place in the window; see nearest.js. */
+  function openAt(at, values) {
+    clearTimeout(leaving);
+    shown = null;
+    place.replaceChildren(contentOfAll(values));
+    place.hidden = false;
+    position(at);
+  }
+
   // Right of the pointer and below it, or where there is room.
   function position({ clientX, clientY }) {
     const { width, height } = place.getBoundingClientRect();
@@ -115,5 +136,5 @@
   });
 
   window.coursebook ??= {};
-  Object.assign(window.coursebook, { openOnTap, tooltip });
+  Object.assign(window.coursebook, { openOnTap, tooltip, tooltips: { hide, openAt } });
 })();

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from coursebook.pages import (
     assets,
+    cited,
     content_key,
     execution,
     icons,
@@ -21,6 +22,7 @@ from coursebook.pages import (
     programs,
     references,
     report,
+    search,
     site,
     stop,
     swap,
@@ -44,7 +46,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         programs,
         voices,
         references,
+        cited,
         korean_passages,
+        search,
         metadata,
         licenses,
         policy,

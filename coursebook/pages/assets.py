@@ -26,6 +26,7 @@ VEGA = "vega.js"
 SHORT = 8
 FIRST = 100  # what a reader waits for runs before the scripts of Sphinx, at 200, and of the theme
 JOINED = {
+    "book.js": ("book.js", "citations.js", "progress.js"),
     "charts.js": scripts.CHARTS,
     "explorers.js": (*scripts.EXPLORERS, *scripts.PROGRAMS),
     "quiz.js": scripts.QUIZZES,
@@ -97,4 +98,7 @@ def name_assets(
 ) -> None:
     """Give a page's template the logo and the checksum of what all pages load."""
     context["logo"] = book().logo
+    # Under which name the browser keeps what a reader has read: progress.js.
+    kept_as = f'<meta name="storage-key" content="{book().storage_key}" />\n'
+    context["metatags"] = context.get("metatags", "") + kept_as
     context["assets_key"] = app.config.coursebook_assets_key[:SHORT]

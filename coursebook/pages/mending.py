@@ -38,6 +38,13 @@ HEADING_OR_FRAME = re.compile(
     r'|<div class="pst-scrollable-table-container">',
     re.S,
 )
+# The code of a cell, folded, and the figure after it, whose actions it joins.
+CODE_BEFORE = re.compile(
+    r'<details class="[^"]*\bhide above-input">\s*<summary[^>]*>.*?</summary>(?P<code>.*?)'
+    r'</details>(?P<figure>\s*<div class="cell_output[^>]*>\s*<div class="output[^>]*><figure.*?)'
+    r"(?P<end></div></div></figure>)",
+    re.S,
+)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -54,18 +61,23 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop what this page has no use for, and set the theme that it starts with."""
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
-    body = context["body"] = with_named_tables(body)
+    body = context["body"] = with_named_tables(CODE_BEFORE.sub(code_below, body))
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file
             for file in context.get(kind, [])
             if is_needed(name_of(file), body) and not is_inline(file)
         ]
-    if page != "search":  # whose scripts, linked by the theme, run as they arrive
-        context["script_files"] = [deferred(file) for file in context["script_files"]]
+    context["script_files"] = [deferred(file) for file in context["script_files"]]
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
     # which mode.js starts from, would leave the page without any color.
     context["default_mode"] = "light"
+
+
+def code_below(found: re.Match[str]) -> str:
+    """A figure with its code among its actions instead of before it."""
+    code = f'<details class="chart-code"><summary>Show the code</summary>{found["code"]}</details>'
+    return f"{found['figure']}{code}{found['end']}"
 
 
 def with_named_tables(body: str) -> str:

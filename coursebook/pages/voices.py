@@ -59,15 +59,15 @@ def mark(start: nodes.paragraph, voice: str) -> None:
 
 
 def style() -> str:
-    """The style sheet of the voices: a color and a kind of line for each, on both themes."""
+    """The style sheet of the voices: a color and a kind of line for each label, on both themes."""
     voices = book().voices
     light, dark = (
         "\n".join(f"  --voice-{name}: {getattr(voice, theme)};" for name, voice in voices.items())
         for theme in ("light", "dark")
     )
     rules = "\n".join(
-        f".voice-{name} {{ border-inline-start: {_WIDTHS[voice.line]} {voice.line} "
-        f"var(--voice-{name}); }}\n.voice-{name} > .voice-label {{ color: var(--voice-{name}); }}"
+        f".voice-{name} > .voice-label {{ color: var(--voice-{name}); "
+        f"border-inline-start: {_WIDTHS[voice.line]} {voice.line} var(--voice-{name}); }}"
         for name, voice in voices.items()
     )
     return (

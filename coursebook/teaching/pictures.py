@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import vl_convert
 
-from coursebook.charts import drawing
+from coursebook.charts import drawing, theme
 
 Spec = dict[str, Any]
 
-TEXT: Final = 12
-"""The size of most words in a chart of the book, in pixels: `coursebook.charts.theme`."""
+TEXT: Final = theme.SIZE
+"""The size of most words in a chart of the book, in pixels."""
 READABLE: Final = 18
 """The size that they should have on a slide, in points."""
 MOST_ENLARGED: Final = 1.2

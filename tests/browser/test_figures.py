@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from browser.steps import CHAPTERS
-from playwright.sync_api import Page
+from browser.steps import CHAPTERS, wake_charts
+from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "voice"])
@@ -28,3 +29,55 @@ def test_chart_is_saved_as_a_picture(
     name = (chart.get_attribute("id") or "").removeprefix("fig-")
     assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
     assert Path(waiting.value.path()).read_bytes().startswith(beginning)
+
+
+def test_a_saved_picture_can_stand_alone(page: Page, served_book: str) -> None:
+    page.goto(f"{served_book}/book/troop-reduction.html")
+    chart = wake_charts(page)[0]
+    with page.expect_download() as waiting:
+        chart.get_by_role("button", name="Save as SVG").click()
+    saved = Path(waiting.value.path()).read_text(encoding="utf-8")
+    words = " ".join(re.findall(r">([^<]+)</text>", saved))
+    for said in (".chart-title", ".chart-subtitle", ".chart-source"):
+        assert chart.locator(said).inner_text().split()[0] in words
+    assert 'fill="#ffffff"' in saved
+    assert "currentColor" not in saved
+
+
+def test_a_picture_for_dark_slides_is_dark(page: Page, served_book: str) -> None:
+    page.goto(f"{served_book}/book/troop-reduction.html")
+    chart = wake_charts(page)[0]
+    with page.expect_download() as waiting:
+        chart.get_by_role("button", name="Save for dark slides").click()
+    assert waiting.value.suggested_filename.endswith("-dark.png")
+
+
+def test_a_line_chart_answers_anywhere_and_by_keys(page: Page, served_book: str) -> None:
+    page.goto(f"{served_book}/book/troop-reduction.html")
+    wake_charts(page)
+    image = page.locator("#fig-troops-three-countries .chart-live [tabindex='0']")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tooltip = page.locator(".chart-tooltip")
+    for country in ("South Korea", "Germany", "Japan"):
+        expect(tooltip).to_contain_text(country)
+    image.focus()
+    page.keyboard.press("End")
+    expect(tooltip).to_contain_text("2025")
+    said = page.locator("#fig-troops-three-countries [role=status]")
+    expect(said).to_contain_text("2025")
+    page.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text("2024")
+    page.keyboard.press("Escape")
+    expect(tooltip).to_be_hidden()
+
+
+def test_code_stands_among_the_actions_and_not_before_the_figure(
+    page: Page, served_book: str
+) -> None:
+    page.goto(f"{served_book}/book/troop-reduction.html")
+    for chart in page.locator("figure.chart").all():
+        expect(chart.locator(".chart-tools > .chart-code")).to_have_count(1)
+    assert page.locator(".cell > details.hide + .cell_output figure").count() == 0

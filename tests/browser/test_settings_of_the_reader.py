@@ -106,7 +106,7 @@ def test_what_is_chosen_has_a_mark_in_forced_colors(contrast_theme: Page) -> Non
         contrast_theme.locator(f"nav.bd-links a{which}").first
         for which in ("[aria-current=page]", ":not([aria-current])")
     )
-    expect(here).to_have_text("OPCON Transition")
+    expect(here).to_contain_text("OPCON Transition")
     assert look(here)["border_width"] >= 2 > look(elsewhere)["border_width"]
 
 
@@ -131,7 +131,7 @@ def test_right_and_wrong_have_a_mark_in_forced_colors(contrast_theme: Page) -> N
 
 def test_voices_differ_in_their_line_in_forced_colors(contrast_theme: Page) -> None:
     lines = {
-        voice: look(contrast_theme.locator(f"p.voice-{voice}").first)["border"]
+        voice: look(contrast_theme.locator(f"p.voice-{voice} > .voice-label").first)["border"]
         for voice in ("reported", "judgment", "added")
     }
     assert lines == {"reported": "solid", "judgment": "double", "added": "dashed"}

@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from alliance import load
+from coursebook.book import book
 from coursebook.charts import drawing, theme
 from coursebook.charts.figure import Figure, FigureError, figure
 from coursebook.tables.sources import SourceError
@@ -81,8 +82,28 @@ def test_the_table_and_the_download_hold_exactly_what_is_drawn(page: BeautifulSo
     assert link is not None
     rows = list(csv.reader(io.StringIO(unquote(str(link["href"]).split(",", 1)[1]))))
     assert link["download"] == "share.csv"
-    assert rows[0] == list(DATA.columns)
-    assert rows[1:] == cells == [[str(value) for value in row] for row in DATA.to_numpy()]
+    assert rows[0] == ["\ufeffYear", "Share", "Source"]
+    assert rows[1:3] == cells == [[str(value) for value in row] for row in DATA.to_numpy()]
+
+
+def test_a_download_says_what_it_is_and_holds_nothing_that_becomes_a_date() -> None:
+    html = figure(chart(DATA.assign(note="1-2")), **TEXT).html()
+    link = BeautifulSoup(html, "html.parser").select_one("a[download]")
+    assert link is not None
+    saved = unquote(str(link["href"]).split(",", 1)[1])
+    assert "1\N{EN DASH}2" in saved
+    assert saved.endswith(f"\nThe share rose.\nFrom {book().full_title}\n")
+
+
+def test_of_many_sources_two_stand_in_the_line_and_the_rest_opens() -> None:
+    keys = list(dict.fromkeys(";".join(load("positions")["source"]).split(";")))
+    html = figure(chart(DATA.assign(source=";".join(keys[:9]))), **TEXT).html()
+    line = BeautifulSoup(html, "html.parser").select_one(".chart-source")
+    assert line is not None
+    assert len(line.select("a")) == 9
+    assert len(line.select("details a")) == 7
+    assert line.summary is not None
+    assert line.summary.text == "and 7 more"
 
 
 def test_table_headings_come_from_the_descriptor() -> None:
