@@ -90,7 +90,7 @@
       );
       moveChoices(live);
       openOnTap(image);
-      answerNearest(view, image);
+      if (live.closest("figure")) answerNearest(view, image);
       describe(image, still.getAttribute("aria-label"));
       followWidth(live, view);
       return view;
