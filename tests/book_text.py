@@ -28,8 +28,13 @@ def pages(root: Path) -> list[str]:
 
 
 def chapters(root: Path) -> list[str]:
-    """The names of the pages that explain a section of the paper, in its order."""
+    """The names of the pages with takeaways and a quiz, in their order."""
     return [name for name in pages(root) if CHAPTER_MARK in source(root, name)]
+
+
+def sections(root: Path) -> list[str]:
+    """The chapters that explain a section of the paper, in its order: in them the paper speaks."""
+    return [name for name in chapters(root) if "\n**Reported.**" in source(root, name)]
 
 
 def source(root: Path, name: str) -> str:

@@ -128,12 +128,10 @@ def listing(table: pd.DataFrame, root: Path | None = None) -> Listing:
     """
     root = root or book_root()
     found = goals(table, root)
-    chapters = list(dict.fromkeys(goal.chapter for goal in found))
     rows = [
         [
             escape(goal.text[:1].upper() + goal.text[1:]),
-            f"{chapters.index(goal.chapter) + 1}. "
-            + _link(goal.chapter, "", uses.title(goal.chapter, root)),
+            _link(goal.chapter, "", uses.title(goal.chapter, root)),
             "; ".join(
                 _link(goal.chapter, *_place(root, goal.chapter, entry)) for entry in goal.practiced
             ),

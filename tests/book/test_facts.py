@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from book_text import chapters, plain, prose, source
+from book_text import plain, prose, sections, source
 
 from coursebook.tables.frames import load
 
@@ -37,7 +37,7 @@ def problems(facts: pd.DataFrame, texts: dict[str, str]) -> list[str]:
 @pytest.fixture(scope="module")
 def texts(root: Path) -> dict[str, str]:
     """The prose of each chapter, by the chapter's name."""
-    return {name: prose(source(root, name)) for name in chapters(root)}
+    return {name: prose(source(root, name)) for name in sections(root)}
 
 
 def test_every_fact_is_told_or_left_out_for_a_reason(texts: dict[str, str]) -> None:

@@ -269,7 +269,8 @@ def test_not_found_page_works_at_any_depth(pages: dict[str, BeautifulSoup]) -> N
 
 def test_voices_are_marked(chapters: dict[str, BeautifulSoup]) -> None:
     for name, page in chapters.items():
-        for voice in CHAPTER_VOICES:
+        own = not page.select("p.voice-reported")  # a chapter of the book's own
+        for voice in CHAPTER_VOICES[2:] if own else CHAPTER_VOICES:
             labels = page.select(f"p.{voice} > strong.voice-label")
             assert labels, f"{name}: nobody speaks as {voice}"
         unmarked = [
