@@ -14,6 +14,7 @@ from coursebook.book import module
 from coursebook.charts import drawing
 from coursebook.explorers import specification
 from coursebook.quizzes import reading
+from coursebook.quizzes.chapter import plain
 from coursebook.quizzes.items import Single
 from coursebook.tables.frames import data_dir
 from coursebook.teaching.places import Places, TeachingError
@@ -222,7 +223,8 @@ def poll(name: str) -> Poll | None:
     if chosen is None:
         return None
     told = [f"{'Right' if each.correct else 'Not so'}. {each.feedback}" for each in chosen.options]
-    return Poll(chosen.question, [each.text for each in chosen.options], told)
+    options = [plain(each.text) for each in chosen.options]
+    return Poll(plain(chosen.question), options, [plain(each) for each in told])
 
 
 def section(name: str, page: BeautifulSoup, anchor: str, parts: str) -> list[Tag]:

@@ -139,9 +139,9 @@ def poll_slide(chapter: Chapter, poll: Poll, place: str) -> ListSlide:
         *(told for _, told in options),
         place,
     ]
-    return ListSlide(
-        poll.question, chapter.title, "\n\n".join(notes), [item for item, _ in options]
-    )
+    items = [Item(poll.question), *(item for item, _ in options)]
+    title = f"{chapter.title}: by show of hands"
+    return ListSlide(title, chapter.title, "\n\n".join(notes), items)
 
 
 def read_slide(chapter: Chapter, read: Read, link: str) -> ListSlide:
