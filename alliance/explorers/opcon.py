@@ -14,15 +14,17 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Guess,
     Label,
     Month,
     Notice,
     Number,
     Readout,
     Row,
+    Task,
 )
 from coursebook.explorers.formats import inside, sets
-from coursebook.explorers.formula import NEVER
+from coursebook.explorers.formula import NEVER, both
 
 NAME: Final = "opcon-conditions"
 
@@ -82,6 +84,7 @@ def declare() -> Explorer:
         rows=pd.DataFrame({"row": list(CONDITIONS), "name": list(CONDITIONS.values())}),
         model=model,
         constants={"clock": clock},
+        tasks=_tasks(),
         first=[
             "rule",
             *(
@@ -144,6 +147,33 @@ def declare() -> Explorer:
         presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
+
+
+def _tasks() -> list[Task]:
+    return [
+        Task(
+            name="one_pace",
+            text="Start from No shortcuts and bring the transfer within the term by the pace of "
+            "one condition alone.",
+            guess=Guess(
+                ask="Which one can do it?",
+                options=("Condition 1", "Condition 2", "Condition 3", "None of them"),
+            ),
+            sets={"rule": "all"},
+            answer="None of them. Whichever single pace you raise, another condition still passes "
+            "after the term has ended, and the last one decides. So a promise to hurry one "
+            "condition says little while the others stay where they are.",
+        ),
+        Task(
+            name="within_term",
+            text="Keep the rule that all three must pass, and bring the transfer within the term "
+            "with as few changes as you can.",
+            met=lambda rule, outcome: both(rule == "all", outcome == 1),
+            answer="It takes at least two conditions, because two of them pass too late. Lowering "
+            "every bar moves both at once, which is why a review of the bars is the quickest way "
+            "and the one that costs most readiness.",
+        ),
+    ]
 
 
 def _deciding() -> dict[int, str]:

@@ -7,6 +7,7 @@ from coursebook.explorers.formats import Amount, Duration, Label, Month, Year
 from coursebook.explorers.headline import Headline, Part
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import around
+from coursebook.explorers.tasks import Guess, Task
 
 __all__ = [
     "Action",
@@ -18,6 +19,7 @@ __all__ = [
     "DeclarationError",
     "Duration",
     "Explorer",
+    "Guess",
     "Headline",
     "Label",
     "Month",
@@ -28,6 +30,7 @@ __all__ = [
     "Readout",
     "Row",
     "Switch",
+    "Task",
     "Year",
     "around",
 ]

@@ -23,6 +23,7 @@ from coursebook.explorers.headline import Headline, headline_of
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import Model, called, takes_any
 from coursebook.explorers.symbols import Kind, SymbolError
+from coursebook.explorers.tasks import MET, Task
 
 MOST_COMPARED: Final = 3
 """So many scenarios stand beside the current one."""
@@ -82,6 +83,7 @@ class Declaration:
     listed: str = ""
     listed_note: str = ""
     first: Sequence[str | Row] = ()
+    tasks: Sequence[Task] = ()
 
     # Scenarios -----------------------------------------------------------------------------
 
@@ -171,7 +173,7 @@ class Declaration:
             conditions.COUNTS + name: control.needs
             for name, control in self.by_name.items()
             if control.needs
-        }
+        } | {MET + task.name: task.met for task in self.tasks if task.met}
 
     @cached_property
     def whole_model(self) -> Model:

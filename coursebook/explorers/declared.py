@@ -47,6 +47,10 @@ def declared(explorer: Declaration) -> dict[str, Any]:
         ],
         "actions": [asdict(action) for action in explorer.actions],
         "listed": explorer.listed,
+        "tasks": [
+            {**task.declared(), "sets": explorer.settings(**task.sets) if task.sets else {}}
+            for task in explorer.tasks
+        ],
         "cells": [
             {"name": cell.name, "format": cell.format.declared()}
             for cell in (explorer.breakdown.cells if explorer.breakdown else [])

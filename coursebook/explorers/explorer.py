@@ -81,6 +81,8 @@ class Explorer(Declaration):
     first : sequence of str or Row
         The controls that are shown first, by name, three to five lines; a `Row` puts several
         numbers on one. All others stand behind *More settings*. Empty for all controls.
+    tasks : sequence of Task
+        What to do with it, one after the other.
 
     Raises
     ------

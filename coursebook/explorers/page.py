@@ -77,7 +77,8 @@ def markup_of(
         f'aria-labelledby="{identity}-title">'
         '<div class="explorer-head">'
         f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
-        f"{escape(explorer.title)}</p></div>"
+        f"{escape(explorer.title)}</p>{_guide(explorer)}</div>"
+        '<div class="explorer-task" hidden></div>'
         f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
         f"{_presets(explorer, identity)}"
@@ -101,6 +102,20 @@ def markup_of(
         f"{_table(explorer, result)}"
         f"{_about(explorer, source)}</div>"
         "</section>"
+    )
+
+
+def _guide(explorer: Declaration) -> str:
+    """The buttons that open the tasks and fill the screen."""
+    tasks = (
+        f'<button type="button" data-guide="tasks" aria-expanded="false">Tasks '
+        f"({len(explorer.tasks)})</button> "
+        if explorer.tasks
+        else ""
+    )
+    return (
+        f'<p class="explorer-guide" hidden>{tasks}'
+        '<button type="button" data-guide="present" aria-pressed="false">Present</button></p>'
     )
 
 

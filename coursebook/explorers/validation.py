@@ -5,20 +5,24 @@ from __future__ import annotations
 import inspect
 import keyword
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
 
 from coursebook.explorers.conditions import COUNTS
 from coursebook.explorers.controls import Choice, Control, ControlError, Number, Value
-from coursebook.explorers.declaration import MOST_TOLD, Declaration, DeclarationError
+from coursebook.explorers.declaration import MOST_TOLD, Declaration, DeclarationError, Settings
 from coursebook.explorers.headline import headline_of
 from coursebook.explorers.parts import Column, Notice, Readout
 from coursebook.explorers.signatures import called, takes_any
+from coursebook.explorers.tasks import MET
 
 MOST_FIRST: Final = 8
 """So many lines of controls may be shown first: more are a form to fill in."""
+
+MOST_TRIED: Final = 400
+"""So many scenarios at random are searched for one that meets a task."""
 
 TRIED: Final = 24
 """So many scenarios are tried for what a declaration says of its controls."""
@@ -48,6 +52,7 @@ def check(explorer: Declaration) -> None:
     _check_first(explorer)
     _check_results(explorer)
     _check_needs(explorer)
+    _check_tasks(explorer)
 
 
 def _fail(explorer: Declaration, message: str) -> DeclarationError:
@@ -167,6 +172,54 @@ def _check_needs(explorer: Declaration) -> None:
                     )
     for name in needing.keys() - holds:
         raise _fail(explorer, f"control {name!r} is never shown: its condition never holds")
+
+
+def _check_tasks(explorer: Declaration) -> None:
+    """Refuse a task that no setting meets: presets, corners and settings at random are tried."""
+    shown = {each.name for each in explorer.readouts}
+    for task in explorer.tasks:
+        try:
+            explorer.settings(**task.sets)
+        except ControlError as error:
+            raise _fail(explorer, f"task {task.name!r}: {error}") from error
+        if task.guess and task.guess.result and task.guess.result not in shown:
+            raise _fail(
+                explorer,
+                f"task {task.name!r} shows {task.guess.result!r} beside a guess; allowed: "
+                f"{', '.join(sorted(shown))}",
+            )
+    open_tasks = {MET + task.name: task.name for task in explorer.tasks if task.met}
+    for settings in _tried(explorer) if open_tasks else ():
+        results = explorer.results(settings)
+        for name in [each for each in open_tasks if results[each]]:
+            del open_tasks[name]
+        if not open_tasks:
+            return
+    for name in open_tasks.values():
+        raise _fail(explorer, f"task {name!r} can be met by no setting of the controls")
+
+
+def _tried(explorer: Declaration) -> Iterator[Settings]:
+    """Settings to search: presets, each control at its ends and between, and many at random."""
+    chance = random.Random(explorer.name)  # noqa: S311 - nothing is kept secret by it
+    starts = [explorer.defaults, *(explorer.settings(**each.values) for each in explorer.presets)]
+    yield from starts
+    for name, control in explorer.by_name.items():
+        for value in places(control):
+            yield from ({**start, name: value} for start in starts[:2])
+    for _ in range(MOST_TRIED):
+        some = chance.sample(list(explorer.by_name), k=max(1, len(explorer.by_name) // 2))
+        yield explorer.defaults | {name: drawn(explorer.by_name[name], chance) for name in some}
+
+
+def places(control: Control) -> list[Value]:
+    """Settings of a control from one end to the other."""
+    if isinstance(control, Choice):
+        return list(control.options)
+    if isinstance(control, Number):
+        low, high = control.minimum, control.maximum
+        return [control.read(low + (high - low) * part / 4) for part in range(5)]
+    return [False, True]
 
 
 def drawn(control: Control, chance: random.Random) -> Value:

@@ -21,6 +21,7 @@
     onHand,
     resultsOf,
     rowsOf,
+    tasksOf,
   } = window.coursebook;
   const { readLink, saidOf } = window.coursebook.links;
   const { fromResult, told } = window.coursebook.scenarios;
@@ -113,6 +114,7 @@
       answer = found;
       results.show(answer, compared.map((each) => each.answer));
       frame.count((name) => results.single(answer, name), values);
+      tasks.answered();
       if (compared.length) results.showDifferences(values, compared);
       chart.show(answer, values);
       moves.answered();
@@ -260,6 +262,13 @@
       changed: compare,
     });
 
+    const tasks = tasksOf(root, explorer, {
+      answer: () => answer,
+      say,
+      set: (changes) => set(changes),
+      single: results.single,
+    });
+
     // The chart comes when Vega does; the rest does not wait for it.
     async function startChart() {
       chartWord = WAITING;
@@ -284,6 +293,7 @@
       find(".explorer-controls").hidden = false;
       for (const each of root.querySelectorAll(".explorer-starts, .explorer-bar")) each.hidden = false;
       frame.start();
+      tasks.start();
       kept.restore();
       fields.listen((name) => values[name]);
       moves.begin(values);

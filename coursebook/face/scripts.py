@@ -31,6 +31,7 @@ EXPLORERS: Final = (
     "explorer-headline.js",
     "explorer-results.js",
     "moves.js",
+    "explorer-tasks.js",
     "explorer.js",
 )
 QUIZZES: Final = ("numbers.js", "answers.js", "quiz.js")

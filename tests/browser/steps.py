@@ -159,9 +159,12 @@ class OnPage:
         self.root = page.locator(f"section.explorer#{explorer.name}")
 
     def answering(self) -> OnPage:
-        """The same, once its numbers answer; the chart may still be on its way."""
+        """The same, once its numbers answer and all its settings are open; the chart may be late."""
         self.root.scroll_into_view_if_needed()
         self.page.locator(f"#{self.explorer.name}[data-ready]").wait_for()
+        self.root.locator(".explorer-more").evaluate_all(
+            "all => all.forEach((each) => (each.open = true))"
+        )
         return self
 
     def ready(self) -> OnPage:

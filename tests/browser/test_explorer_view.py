@@ -23,6 +23,7 @@ MEASURED = r"""async (root) => {
   const seen = (each) => Math.min(box(each).bottom, innerHeight) - Math.max(box(each).top, header);
   const both = () => seen(chart) >= 0.8 * box(chart).height && seen(headline) >= box(headline).height - 1;
   const inside = (each) => seen(each) >= box(each).height - 1;
+  root.querySelectorAll(".explorer-more").forEach((each) => (each.open = false));
   scrollTo(0, box(root).top + scrollY - header - 4);
   const words = document.createRange();
   words.setStart(root, 0);
@@ -38,7 +39,7 @@ MEASURED = r"""async (root) => {
   };
   root.querySelectorAll(".explorer-more").forEach((each) => (each.open = true));
   found.apart = fields().filter((field) => {
-    field.scrollIntoView({ block: "end" });
+    field.scrollIntoView({ block: "nearest" });
     const middle = document.elementFromPoint(box(field).left + box(field).width / 2, (box(field).top + box(field).bottom) / 2);
     return !(both() && inside(field) && (field.contains(middle) || middle?.contains(field)));
   }).map((each) => each.textContent.trim().slice(0, 40));
