@@ -57,7 +57,10 @@
     function beside({ result, unit }) {
       const readout = explorer.readouts.find((each) => each.name === result);
       const found = readout ? ` Here: ${format(readout.format, single(answer(), result))}.` : "";
-      return words("task-guessed", `${guessed === "-" ? "" : `Your guess: ${`${guessed} ${unit}`.trim()}.`}${found}`);
+      return words(
+        "task-guessed",
+        `${guessed === "-" ? "" : `Your guess: ${`${guessed} ${unit}`.trim()}.`}${found}`,
+      );
     }
 
     function show(focus) {
