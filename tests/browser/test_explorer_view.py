@@ -38,11 +38,20 @@ MEASURED = r"""async (root) => {
     arrival,
   };
   root.querySelectorAll(".explorer-more").forEach((each) => (each.open = true));
-  found.apart = fields().filter((field) => {
-    field.scrollIntoView({ block: "nearest" });
-    const middle = document.elementFromPoint(box(field).left + box(field).width / 2, (box(field).top + box(field).bottom) / 2);
-    return !(both() && inside(field) && (field.contains(middle) || middle?.contains(field)));
-  }).map((each) => each.textContent.trim().slice(0, 40));
+  // Is there a place to scroll to from which all three are seen, and the field uncovered?
+  const together = (field) => {
+    scrollTo(0, 0);
+    const { top, bottom } = box(field);
+    for (let y = Math.max(0, bottom - innerHeight); y <= top; y += 12) {
+      scrollTo(0, y);
+      const { left, width } = box(field);
+      const middle = document.elementFromPoint(left + width / 2, (box(field).top + box(field).bottom) / 2);
+      if (both() && inside(field) && (field.contains(middle) || middle?.contains(field))) return true;
+    }
+    return false;
+  };
+  const named = (field) => field.textContent.trim().slice(0, 40);
+  found.apart = fields().filter((field) => !together(field)).map(named);
   root.querySelectorAll(".explorer-more").forEach((each) => (each.open = false));
   scrollTo(0, 0);
   return found;
