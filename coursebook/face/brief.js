@@ -11,6 +11,7 @@
     th, td { padding: 0.2rem 0.5rem 0.2rem 0; border-bottom: 1px solid #c9c9c9; text-align: start; vertical-align: top; }
     th[scope="row"] { font-weight: normal; }
     caption { padding: 0.5rem 0 0.2rem; font-weight: bold; text-align: start; }
+    .explorer-breakdown { font-size: 0.7rem; }
     .headline { font-size: 1.1rem; font-weight: 600; }
     .small { font-size: 0.85rem; overflow-wrap: anywhere; }
     .line { border-bottom: 1px solid #767676; height: 1.9rem; }
@@ -24,6 +25,7 @@
       .headline { font-size: 10pt; }
       svg { max-height: 5.5cm; }
       table { font-size: 7pt; line-height: 1.2; }
+      .explorer-breakdown { font-size: 6.5pt; }
       th, td { padding-block: 0.05rem; }
       .pair { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
       .small { font-size: 6.5pt; }
