@@ -81,6 +81,8 @@
     }
     fit();
     fit(); // its axes may have become smaller, too
+    // What stands around the marks, such as a legend, may be higher at another width.
+    new ResizeObserver(() => requestAnimationFrame(fit)).observe(view.container());
     window.addEventListener("resize", fit);
     return fit;
   }
