@@ -38,7 +38,7 @@ def test_every_chapter_has_its_files_and_all_have_one() -> None:
         f"{form}/{name}.{ending}"
         for form, ending in (("qti-1.2", "zip"), ("qti-2.1", "zip"), ("gift", "txt"))
         for name in names
-    }
+    } | {f"scorm-1.2/{quiz.name}.zip" for quiz in QUIZZES}  # one unit of a course each
 
 
 def test_the_same_quizzes_make_the_same_files() -> None:
