@@ -19,6 +19,7 @@ from coursebook.explorers import (
     Readout,
     Row,
     Switch,
+    Task,
 )
 from coursebook.explorers.formats import inside, sets
 from coursebook.explorers.formula import NEVER, both
@@ -142,6 +143,17 @@ def declare() -> Explorer:
             "yardstick",
             Row("Whom to compare", [control_name(each) for each in table["country"]]),
             "view",
+        ],
+        tasks=[
+            Task(
+                name="leads",
+                text=f"Find a yardstick and a set of allies, at least two, in which {SUBJECT} "
+                "carries most.",
+                met=lambda first, single: both(first == 2 ** (subject - 1), single == 0),
+                answer="Take the yardstick by which it ranks highest and leave out whoever stands "
+                "above it. So whom one compares decides a ranking as much as what one measures, "
+                "and a speaker who names only the rank has made both choices for you.",
+            )
         ],
         rows=rows,
         model=model,
