@@ -10,7 +10,7 @@ from typing import Final
 
 from coursebook.charts import drawing, markup
 from coursebook.charts.markup import escape
-from coursebook.explorers import fields, specification
+from coursebook.explorers import fields, specification, spreadsheet
 from coursebook.explorers.declaration import Declaration, Result
 from coursebook.explorers.declared import declared, drawn
 from coursebook.explorers.headline import headline_of
@@ -267,9 +267,7 @@ def _table(explorer: Declaration, result: Result) -> str:
         [column.format(row[column.name]) for column in explorer.columns]
         for row in listed.to_dict("records")
     ]
-    csv = listed[[column.name for column in explorer.columns]].to_csv(
-        index=False, lineterminator="\n"
-    )
+    csv = spreadsheet.text(explorer, result)
     shown = markup.table(
         [column.label for column in explorer.columns], rows, caption=f"{explorer.title}, as a table"
     )

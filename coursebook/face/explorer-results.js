@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { element, headlines } = window.coursebook;
+  const { element, headlines, spreadsheet } = window.coursebook;
   const { format, told } = window.coursebook.scenarios;
 
   const item = (tag, text, properties) => element(tag, { textContent: text, ...properties });
@@ -92,13 +92,14 @@
       find(".data-table tbody").replaceChildren(...body);
     }
 
-    function csv(answer) {
-      const names = explorer.columns.map((each) => each.name);
-      const lines = rows.listed(answer).map((row) =>
-        names.map((name) => rows.value(answer, name, row)).join(",")
+    const csv = (answer, scenario) =>
+      spreadsheet.csv(
+        explorer.columns,
+        rows.listed(answer),
+        (name, row) => rows.value(answer, name, row),
+        scenario,
+        format,
       );
-      return [names.join(","), ...lines, ""].join("\n");
-    }
 
     // `compared` are scenarios beside the current one: name, values, texts.
     function showCompared(values, compared) {

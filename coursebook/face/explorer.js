@@ -310,7 +310,8 @@
       find(".explorer-table").addEventListener("toggle", () => results.showTable(answer));
       const download = find(".chart-download");
       download.addEventListener("click", () => {
-        download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(results.csv(answer))}`;
+        const scenario = { settings: inSettings(values), link: host.link(values) };
+        download.href = `data:text/csv;charset=utf-8,${encodeURIComponent(results.csv(answer, scenario))}`;
       });
       root.inPicture = () => ({
         below: [inSettings(values), `This scenario: ${host.link(values)}`],

@@ -19,6 +19,7 @@ EXPLORERS: Final = (
     "numbers.js",
     "scenarios.js",
     "links.js",
+    "spreadsheet.js",
     "kept.js",
     "history.js",
     "hand.js",

@@ -85,7 +85,7 @@ class Shown:
     @property
     def rows(self) -> list[dict[str, str]]:
         """The download, row by row."""
-        return list(csv.DictReader(io.StringIO(self.csv)))
+        return list(csv.DictReader(io.StringIO(self.csv.removeprefix("\ufeff"))))
 
 
 # `data-control` marks a slider and its number field: the field is what both are read from.

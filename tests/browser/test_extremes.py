@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import pytest
@@ -38,7 +37,8 @@ def test_chart_is_whole_at_every_corner(open_explorer: Open, name: str, width: i
         assert not [text for text in said for word in NO_WORDS if word in text], scenario
         assert not chart["numberless"], scenario
         assert all(text.strip() for text in shown.readouts.values()), scenario
-        assert all(math.isfinite(float(cell)) for row in shown.rows for cell in row.values())
+        cells = {cell.lower().strip("-+") for row in shown.rows for cell in row.values()}
+        assert cells.isdisjoint({"nan", "inf", "infinity"}), scenario
         assert chart["marks"] >= max(fewest, 3), scenario
 
 
