@@ -89,8 +89,8 @@ def kinds_of(
 def close(value: str, allowed: Iterable[str]) -> str:
     """What was perhaps meant, for an error.
 
-    >>> close("Souel", ["Seoul", "Busan"])
-    ' (perhaps Seoul)'
+    >>> close("Duloth", ["Duluth", "Toledo"])
+    ' (perhaps Duluth)'
     """
     near = get_close_matches(value, list(allowed), n=1)
     return f" (perhaps {near[0]})" if near else ""
