@@ -14,7 +14,7 @@ from coursebook.explorers.parts import Column
 START: Final = "\ufeff"
 """Without it Excel takes UTF-8 for the signs of another age."""
 
-_COMPUTED: Final = re.compile(r"[=+\-@\t\r]")
+_COMPUTED: Final = re.compile(r"[=+\-@\t\r].", re.DOTALL)
 _DATED: Final = re.compile(r"^(\d{1,4})[-/](\d{1,2})(?![\d.])")
 
 
