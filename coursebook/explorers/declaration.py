@@ -84,6 +84,7 @@ class Declaration:
     listed_note: str = ""
     first: Sequence[str | Row] = ()
     tasks: Sequence[Task] = ()
+    tried: bool = field(default=False, repr=False)
 
     # Scenarios -----------------------------------------------------------------------------
 
@@ -232,13 +233,13 @@ class Declaration:
         A model that takes any keyword, `def mine(year, **settings)`, gets all that this explorer's
         model reads, so that it can pass it on.
         """
-        return replace(self, model=model, rows_read=self.row_fields)
+        return replace(self, model=model, rows_read=self.row_fields, tried=False)
 
     def with_defaults(self, **values: Any) -> Self:
         """The same explorer, starting from another scenario."""
         start = self.settings(**values)
         controls = [replace(control, default=start[control.name]) for control in self.controls]
-        return replace(self, controls=controls)
+        return replace(self, controls=controls, tried=True)
 
     # What a page needs ---------------------------------------------------------------------
 

@@ -83,6 +83,9 @@ class Explorer(Declaration):
         numbers on one. All others stand behind *More settings*. Empty for all controls.
     tasks : sequence of Task
         What to do with it, one after the other.
+    tried
+        Whether conditions and tasks were tried before, as in a copy that starts elsewhere: they
+        depend on no default, and to try them takes hundreds of runs of the model.
 
     Raises
     ------

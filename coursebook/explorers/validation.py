@@ -51,8 +51,9 @@ def check(explorer: Declaration) -> None:
     _check_presets(explorer)
     _check_first(explorer)
     _check_results(explorer)
-    _check_needs(explorer)
-    _check_tasks(explorer)
+    if not explorer.tried:
+        _check_needs(explorer)
+        _check_tasks(explorer)
 
 
 def _fail(explorer: Declaration, message: str) -> DeclarationError:
