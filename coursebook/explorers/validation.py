@@ -24,8 +24,8 @@ MOST_FIRST: Final = 8
 MOST_TRIED: Final = 400
 """So many scenarios at random are searched for one that meets a task."""
 
-TRIED: Final = 24
-"""So many scenarios are tried for what a declaration says of its controls."""
+TRIED: Final = 6
+"""So many scenarios are tried for what a declaration says of its controls, at every import."""
 
 RESERVED: Final = frozenset(
     (  # noqa: SIM905 - as words they are easier to compare
