@@ -38,6 +38,12 @@
       if (said) find(".explorer-help").textContent = said.textContent;
     }
 
+    // A browser leaves a position where it is of which a key has reached only the edge.
+    function reveal({ target }) {
+      if (!target.matches("[data-preset]:focus-visible")) return; // nothing moves under a pointer
+      target.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    }
+
     // Where the line for answers is not near the button, it answers beside the button, too.
     function echo(text) {
       find(".explorer-echo")?.remove();
@@ -58,6 +64,7 @@
 
     function start() {
       root.addEventListener("focusin", help);
+      root.addEventListener("focusin", reveal);
       root.addEventListener("pointerover", help);
       root.addEventListener("click", ({ target }) => (pressed = target.closest("button")), true);
       watchHeight();

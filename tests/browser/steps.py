@@ -23,7 +23,10 @@ EXPLORERS: dict[str, Explorer] = {
 }
 
 
-_FIGURE = re.compile(r"^```\{code-cell\}(?:(?!^```$).)*?^figure\(", re.M | re.S)
+_FIGURE = re.compile(
+    r"^```\{code-cell\}(?:(?!^```$).)*?^figure\((?:(?!^```$).)*?\balt=", re.M | re.S
+)
+"""A figure with a text alternative is a chart or a map; others are read."""
 
 
 def pages_of_the_book() -> list[str]:

@@ -135,7 +135,7 @@ def test_all_of_an_explorer_is_reached_seen_and_left_again(
     on_page.show_table()
     inside = f"section#{name}"
     first, last = (
-        on_page.root.locator(part).first for part in ("[data-preset]", ".explorer-sources summary")
+        on_page.root.locator(part).first for part in ("[data-guide]", ".explorer-sources summary")
     )
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})

@@ -90,25 +90,27 @@ def test_link_is_followed_although_the_address_is_written_anew_meanwhile(
 
 
 def test_link_of_another_version_is_named_as_such(open_explorer: Open) -> None:
-    on_page = open_explorer("spending-path", "#explore=spending-path&v=2&target=5")
+    later = EXPLORERS["spending-path"].version + 1
+    on_page = open_explorer("spending-path", f"#explore=spending-path&v={later}&target=5")
     expect(on_page.message).to_contain_text("a version that this page does not know")
     assert on_page.shown().controls == defaults(on_page.explorer)
 
 
 READ_LINK = """(asked) => {
   const declaration = document.querySelector(".explorer-declaration").textContent;
-  const explorer = { ...JSON.parse(declaration), version: 3 };
+  const explorer = { ...JSON.parse(declaration), version: 3, changes: { 2: "One.", 3: "Two." } };
   return asked.map((fragment) => coursebook.links.readLink(explorer, fragment));
 }"""
 
 
-def test_older_link_still_opens_and_says_what_is_gone(open_explorer: Open) -> None:
+def test_older_link_still_opens_and_says_what_changed_and_what_is_gone(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path")
     start = "#explore=spending-path&v="
     asked = [f"{start}1&target=4", f"{start}2&target=4&share=9", f"{start}3&target=4"]
     older, gone, today = on_page.page.evaluate(READ_LINK, asked)
-    assert older == today
+    assert older | {"changes": []} == today
     assert (older["values"], older["problems"]) == ({"target": 4}, [])
+    assert (older["changes"], gone["changes"]) == (["One.", "Two."], ["Two."])
     assert gone["values"] == {"target": 4}
     assert gone["problems"] == ["'share' is no control of this explorer"]
     newer = on_page.page.evaluate(READ_LINK, [f"{start}4&target=4"])[0]
@@ -145,7 +147,7 @@ def written(explorer: Explorer, settings: str) -> Scenario:
 
 
 @pytest.mark.parametrize(
-    "fragment", ["", "#try-it", "#the-argument", "#nowhere", "#explore=another-explorer&v=1&x=1"]
+    "fragment", ["", "#try-it", "#takeaways", "#nowhere", "#explore=another-explorer&v=1&x=1"]
 )
 def test_fragment_of_something_else_is_left_alone(
     page: Page, served_book: str, built_book: Path, fragment: str

@@ -56,7 +56,7 @@ def test_where_the_headline_stays_the_results_that_changed_are_spoken(open_explo
 def test_change_without_a_consequence_is_not_spoken(open_explorer: Open) -> None:
     on_page = open_explorer("opcon-conditions")
     on_page.spoken.evaluate(LISTEN)
-    on_page.number("weight_1").fill("9")  # counts under another rule only
+    on_page.number("pace_1").fill("6")  # condition 3 stays the last to pass
     assert heard(on_page.page) == []
 
 
