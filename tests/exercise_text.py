@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
+from coursebook.coursework import worksheets
 from coursebook.coursework.build import exercises, slugs
 
 SHORTEST = 24
@@ -23,7 +25,7 @@ def secrets(slug: str) -> dict[str, list[str]]:
         "hidden tests": _hidden_tests(master),
         "model answers": _model_answers(master),
         "rubric": _rows(folder / "rubric.md"),
-        "worksheet answers": _rows(folder / "worksheet-answers.md"),
+        "worksheet answers": _key(slug),
     }
     return {
         kind: [line for line in lines if len(line) >= SHORTEST and line not in student]
@@ -92,6 +94,13 @@ def _model_answers(master: str) -> list[str]:
     )
     prose = [CELL.sub("", block) for block in blocks]
     return [s.strip() for text in prose for s in re.split(r"(?<=[.:;])\s", text.replace("\n", " "))]
+
+
+@cache
+def _key(slug: str) -> list[str]:
+    """The rows of the worksheet's key, whole as in Markdown, and their cells as on a page."""
+    rows = re.findall(r"^\| \d+\. .* \|$", worksheets.answers(slug), re.M)
+    return [*rows, *(cell for row in rows for cell in row.strip("| ").split(" | "))]
 
 
 def _rows(path: Path) -> list[str]:

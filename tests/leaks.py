@@ -9,11 +9,12 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from coursebook.teaching.documents import Audience, documents
+from coursebook.teaching.documents import Audience, Document, documents
 from coursebook.teaching.places import Places
 
 RUN = 8
@@ -49,15 +50,20 @@ def runs(text: str) -> set[str]:
     return {" ".join(found[start : start + RUN]) for start in range(len(found) - RUN + 1)}
 
 
+@cache
+def read(root: Path) -> list[Document]:
+    """All documents; the keys among them are computed, which takes seconds."""
+    return documents(Places(root))
+
+
 def confidential(root: Path) -> dict[str, str]:
     """Every text that must not be published, by where it stands."""
-    places = Places(root)
     found = {
         f"{each.source} ({each.name.name})": each.body
-        for each in documents(places)
+        for each in read(root)
         if each.audience is Audience.INSTRUCTOR
     }
-    for master in sorted(places.exercises.glob(f"*/{MASTER}")):
+    for master in sorted(Places(root).exercises.glob(f"*/{MASTER}")):
         secret = " ".join(solutions(master.read_text(encoding="utf-8")))
         found[master.relative_to(root).as_posix()] = secret
     return found
@@ -77,9 +83,8 @@ def solutions(master: str) -> Iterator[str]:
 
 def published(root: Path) -> str:
     """The sources of what is public: a run of words that stands there gives nothing away."""
-    places = Places(root)
-    texts = [each.body for each in documents(places) if each.audience is Audience.STUDENTS]
-    for master in places.exercises.glob(f"*/{MASTER}"):
+    texts = [each.body for each in read(root) if each.audience is Audience.STUDENTS]
+    for master in Places(root).exercises.glob(f"*/{MASTER}"):
         text = master.read_text(encoding="utf-8")
         for solution in solutions(text):
             text = text.replace(solution, " ")

@@ -227,7 +227,8 @@ def picture(slide: ChartSlide, room: Box) -> Picture:
 def lists(slide: ListSlide) -> Iterator[Page]:
     """One page, or as many as the entries need at a readable size."""
     title = headline(slide.title)
-    top = title.box.top + title.box.height + 12
+    counted = headline(f"{slide.title} (2)").box  # may need a line more than the title alone
+    top = max(title.box.top + title.box.height, counted.top + counted.height) + 12
     box = Box(MARGIN, top, ACROSS, FOOT - top - 8)
     texts = [f"{item.label} {item.text}" for item in slide.items]
     inside = box.width - 40  # room for the bullet or the number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from alliance.coursework.opcon import Scenario
 from alliance.models.opcon import months_until
 from coursebook.explorers import Month
@@ -29,22 +31,25 @@ def waits(drawn: Scenario) -> list[int]:
 def answers(drawn: Scenario) -> list[str]:
     """An answer for each of the labels."""
     month = Month(never="never")
-    base = drawn.explorer.compute()
+    explorer = drawn.explorer
+    base = explorer.compute()
     shown, rows = base.values, base.table.set_index("row")
-    weighted = drawn.explorer.compute(rule="weighted")
-    dated = drawn.explorer.compute(rule="date").values
+    weighted = explorer.compute(rule="weighted")
+    dated = explorer.compute(rule="date").values
     last = waits(drawn).index(max(waits(drawn))) + 1
     then = int(weighted.table.set_index("row")["months"][4])
     levels = [min(100, level + pace * then / 12) for level, pace, _ in drawn.conditions]
     mean = sum(w * each for w, each in zip(drawn.weights, levels, strict=True))
 
     def earlier(**change: int) -> str:
-        return f"{shown['transfer'] - drawn.explorer.compute(**change).values['transfer']:.0f}"
+        return f"{shown['transfer'] - explorer.compute(**change).values['transfer']:.0f}"
 
-    def decides(pace: int) -> bool:
-        code = int(drawn.explorer.compute(**{f"pace_{last}": pace}).values["deciding"])
-        return bool(code & 2 ** (last - 1))
+    def is_passed_on(pace: int) -> bool:
+        code = int(explorer.compute(**{f"pace_{last}": pace}).values["deciding"])
+        return not code & 2 ** (last - 1)
 
+    paces = range(1, 41)
+    passed_on = paces[bisect_left(paces, True, key=is_passed_on)]
     conditions = list(enumerate(drawn.conditions, start=1))
     return [
         f"{month(shown['transfer'])}; {last}",
@@ -56,7 +61,7 @@ def answers(drawn: Scenario) -> list[str]:
         f"{mean / sum(drawn.weights):.2f}",
         "; ".join(earlier(**{f"pace_{number}": pace + 1}) for number, (_, pace, _) in conditions),
         "; ".join(earlier(**{f"bar_{number}": bar - 5}) for number, (_, _, bar) in conditions),
-        f"{rows['pace_needed'][last]:.0f}; {next(p for p in range(1, 41) if not decides(p))}",
+        f"{rows['pace_needed'][last]:.0f}; {passed_on}",
         f"{shown['transfer_latest'] - shown['transfer_earliest']:.0f}; "
         f"{shown['transfer_paper'] - shown['transfer_ministry']:.0f}",
     ]

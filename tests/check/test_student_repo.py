@@ -41,6 +41,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "repository"
 
 
+@pytest.fixture(scope="module")
+def secrets(root: Path) -> dict[str, set[str]]:
+    return own_runs(root)
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*")) if path.is_file()}  # fmt: skip
@@ -57,9 +62,8 @@ def test_nothing_else_is_in_it(repository: Path) -> None:
 
 
 def test_no_file_has_confidential_words_or_the_course_s_secret(
-    repository: Path, root: Path
+    repository: Path, secrets: dict[str, set[str]]
 ) -> None:
-    secrets = own_runs(root)
     found = [leak for name, content in files(repository).items()
              for leak in leaks(secrets, name, content)]  # fmt: skip
     assert found == []
@@ -67,9 +71,12 @@ def test_no_file_has_confidential_words_or_the_course_s_secret(
     assert b"20251234" not in (repository / draw.SEEDS_FILE).read_bytes()
 
 
-def test_a_key_in_it_would_be_found(root: Path) -> None:
-    key = (root / "exercises" / cost.SLUG / "master.md").read_bytes()
-    assert list(leaks(own_runs(root), "book/chapter.md", key))
+def test_a_key_in_it_would_be_found(root: Path, secrets: dict[str, set[str]]) -> None:
+    for key in (
+        (root / "exercises" / cost.SLUG / "master.md").read_bytes(),
+        worksheets.answers(cost.SLUG).encode(),
+    ):
+        assert list(leaks(secrets, "book/chapter.md", key))
     assert SECRET.search(f"exercises/{cost.SLUG}/key.py")
 
 
