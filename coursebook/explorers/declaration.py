@@ -233,7 +233,7 @@ class Declaration:
         A model that takes any keyword, `def mine(year, **settings)`, gets all that this explorer's
         model reads, so that it can pass it on.
         """
-        return replace(self, model=model, rows_read=self.row_fields, tried=False)
+        return replace(self, model=model, rows_read=self.row_fields, tried=True)
 
     def with_defaults(self, **values: Any) -> Self:
         """The same explorer, starting from another scenario."""

@@ -146,9 +146,10 @@ def _preset_group(explorer: Declaration, group: str, identity: str) -> str:
         for preset in explorer.presets
         if preset.group == group
     )
+    name = escape(group or "Start from")
     return (
-        '<fieldset class="explorer-presets">'
-        f"<legend>{escape(group or 'Start from')}</legend><ul>{buttons}</ul></fieldset>"
+        f'<fieldset class="explorer-presets"><legend>{name}</legend>'
+        f'<ul aria-label="{name}">{buttons}</ul></fieldset>'
     )
 
 

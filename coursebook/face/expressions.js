@@ -52,6 +52,7 @@
     indexof: (list, value) => list.indexOf(value),
     slice: (list, ...range) => list.slice(...range),
     split: (text, at) => String(text).split(at),
+    regexp: (pattern, flags) => new RegExp(pattern, flags),
     replace: (text, found, by) => String(text).replace(found, by),
     substring: (text, ...range) => String(text).substring(...range),
     upper: (text) => String(text).toUpperCase(),

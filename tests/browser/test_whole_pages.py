@@ -136,8 +136,10 @@ def test_table_and_download_hold_the_same(whole_page: Page) -> None:
             chart.get_by_role("link", name="Download data").click()
         name = (chart.get_attribute("id") or "").removeprefix("fig-")
         assert waiting.value.suggested_filename == f"{name}.csv"
-        content = Path(waiting.value.path()).read_text(encoding="utf-8")
-        header, *lines = csv.reader(io.StringIO(content))
+        content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+        header, *lines, blank, named, origin = csv.reader(io.StringIO(content))
+        assert (blank, named) == ([], [chart.locator(".chart-title").inner_text()])
+        assert origin[0].startswith("From ")
         assert len(header) == table.locator("thead th").count()
         assert [[plain(cell) for cell in line] for line in lines] == [
             [plain(cell) for cell in row] for row in rows
@@ -147,7 +149,8 @@ def test_table_and_download_hold_the_same(whole_page: Page) -> None:
 
 
 def plain(cell: str) -> str | float:
-    """A value as it is meant: the table writes yes and 2.5 where the file has True and 2.50."""
+    """A value as it is meant: the table writes yes, 2.5 and 1-2 where a file has True, 2.50, 1\u20132."""
+    cell = cell.replace("\N{EN DASH}", "-")
     if cell in ("True", "False"):
         return "yes" if cell == "True" else "no"
     try:
@@ -280,7 +283,7 @@ def test_what_scrolls_sideways_can_be_reached_and_has_a_name(whole_page: Page) -
     whole_page.locator("main details").evaluate_all(
         "all => all.forEach((each) => (each.open = true))"
     )
-    whole_page.wait_for_timeout(400)  # the theme lets code be reached once it has seen the change
+    whole_page.wait_for_timeout(1500)  # the theme lets code be reached once it has seen the change
     assert not (wrong := whole_page.evaluate(UNREACHED)), "\n".join(wrong)
 
 
