@@ -273,9 +273,9 @@ def _table(explorer: Declaration, result: Result) -> str:
         [column.label for column in explorer.columns], rows, caption=f"{explorer.title}, as a table"
     )
     return (
+        f"{markup.download_link(csv, name=explorer.name)}"
         f'<details class="explorer-table">{markup.table_summary(explorer.title)}'
         f"{_listed_note(explorer)}{shown}</details>"
-        f"{markup.download_link(csv, name=explorer.name)}"
     )
 
 

@@ -43,11 +43,10 @@
   const used = new Promise((resolve) => {
     if (!HERE) return resolve();
     for (const sign of SIGNS) addEventListener(sign, resolve, { once: true });
-    // Browsers report a pointer that rests where a page appears: only a second place is a move.
-    let rests;
+    // Browsers report a pointer that rests where a page appears: a move has many places.
+    const places = new Set();
     const moves = ({ screenX, screenY }) => {
-      const place = `${screenX} ${screenY}`;
-      if (place === (rests ??= place)) return;
+      if (places.add(`${screenX} ${screenY}`).size < 3) return;
       removeEventListener("pointermove", moves);
       resolve();
     };

@@ -36,7 +36,7 @@
       const text = written(control(name), value);
       for (const input of inputs(name)) {
         input.removeAttribute("aria-invalid");
-        input.removeAttribute("aria-errormessage");
+        if (input.dataset.described) input.setAttribute("aria-describedby", input.dataset.described);
         input.closest("[data-field]").querySelector(".control-error")?.remove();
         if (input.type === "checkbox") input.checked = value;
         else if (input !== except) input.value = text;
@@ -55,7 +55,8 @@
       const id = `${input.id}-error`;
       say(`${error.message}. The last good value stays in use.`);
       input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-errormessage", id);
+      input.dataset.described ||= input.getAttribute("aria-describedby") ?? "";
+      input.setAttribute("aria-describedby", `${id} ${input.dataset.described}`.trim());
       const place = input.closest("[data-field]");
       place.querySelector(".control-error")?.remove();
       place.append(element("small", { textContent, id, className: "control-error" }));

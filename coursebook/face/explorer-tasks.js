@@ -147,8 +147,10 @@
     function present(on) {
       root.classList.toggle("presenting", on);
       button.setAttribute("aria-pressed", String(on));
-      if (on) root.requestFullscreen?.().catch(() => {}); // refused: the window is filled all the same
-      else if (document.fullscreenElement) document.exitFullscreen();
+      // Where the screen is refused, or a script asks for it, the window is filled all the same.
+      const asked = navigator.userActivation?.isActive ?? true;
+      if (on && asked) root.requestFullscreen?.().catch(() => {});
+      else if (!on && document.fullscreenElement) document.exitFullscreen();
       say(on ? "Presenting. Escape leads back." : "");
       window.dispatchEvent(new Event("resize"));
     }

@@ -25,7 +25,7 @@ NEEDED_FOR = {
     "pygments.css": "highlight",
     "copybutton.js": "highlight",
     "clipboard.min.js": "highlight",
-    "coursebook/charts.js": ('class="chart', 'class="explorer'),
+    "coursebook/charts.js": ('class="chart"', 'class="explorer'),
     "coursebook/explorers.js": 'class="explorer',
     "coursebook/quiz.js": 'class="quiz',
 }

@@ -54,8 +54,7 @@ def page_with(explorer: str, book: Path) -> str:
 def wake_charts(page: Page) -> list[Locator]:
     """Scroll down the page, as a reader does, until every chart on it is alive."""
     charts = page.locator("figure.chart, section.explorer").all()
-    page.mouse.move(1, 1)  # without a sign of a reader figures rest
-    page.mouse.move(2, 2)
+    page.mouse.move(9, 9, steps=9)  # without a sign of a reader figures rest
     for chart in charts:
         chart.scroll_into_view_if_needed()
         chart.locator(".chart-live svg").wait_for()

@@ -67,6 +67,8 @@ def test_no_button_in_a_chapter_loses_the_focus(chapter: Page) -> None:
         pressed += 1
         if chapter.evaluate(FOCUSED) == "nothing":
             lost.append(name)
+        if "Present" in button.inner_text():
+            chapter.keyboard.press("Escape")  # it covers all else
     assert pressed > 25
     assert not lost, "\n".join(lost)
 

@@ -16,7 +16,8 @@ def test_explorer_restores_a_link_and_answers(page: Page, built_book: Path, name
     address = (built_book / page_with(name, built_book)).as_uri()
     scenario = presets(explorer)[-1]
     control = explorer.controls[1].name
-    page.goto(f"{address}#explore={name}&v=1&{control}={scenario[control]}")
+    value = explorer.controls[1].read(scenario[control])
+    page.goto(f"{address}{explorer.link(**{control: value})}")
     on_page = OnPage(page, explorer).ready()
     shown = on_page.shown()
     assert shown.controls[control] == scenario[control]

@@ -59,6 +59,8 @@ def test_every_work_that_is_cited_stands_at_the_end(chapter: Page) -> None:
 
 
 def test_a_chapter_read_to_its_end_is_marked_until_the_reader_forgets_it(chapter: Page) -> None:
+    chapter.evaluate("localStorage.clear()")
+    chapter.reload()
     here = chapter.locator("nav.bd-links a[aria-current=page]")
     expect(here.locator(".progress-mark")).to_have_count(0)
     chapter.mouse.wheel(0, 200)

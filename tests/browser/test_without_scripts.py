@@ -73,9 +73,12 @@ def test_explorer_shows_its_start_and_says_so(
 
     with scriptless.expect_download() as waiting:
         on_page.root.get_by_role("link", name="Download data").click()
-    content = Path(waiting.value.path()).read_text(encoding="utf-8")
+    content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     header, *lines = csv.reader(io.StringIO(content))
-    assert header == [column.name for column in on_page.explorer.columns]
+    columns = on_page.explorer.columns
+    assert len(header) == len(columns) + 2
+    assert header[-2:] == ["Settings", "Link"]
+    assert not {column.name for column in columns} & set(header), "words, not names in code"
     listed = on_page.explorer.listed_rows(on_page.explorer.compute())
     assert len(lines) == len(listed)
 
