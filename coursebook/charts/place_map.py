@@ -149,7 +149,7 @@ def place_map(
         A row for each place, with a column `source`.
     shapes
         A file of `data/shapes/`, without its ending: GeoJSON with the `key` of its source, whose
-        shapes have a `name`, and a `label`, longitude and latitude, where it is to be written.
+        shapes have a `name`, and a `label`, longitude and latitude, of where it stands.
     shade
         Shapes to be colored: colors of the book by the names of the shapes.
     area
