@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Final
+
+from coursebook.explorers.conditions import Condition
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 Value = float | str | bool
-Condition = Callable[..., Any]
 
 
 class ControlError(ValueError):

@@ -22,7 +22,7 @@ MOST_FIRST: Final = 8
 """So many lines of controls may be shown first: more are a form to fill in."""
 
 MOST_TRIED: Final = 400
-"""So many scenarios at random are searched for one that meets a task."""
+"""So many scenarios at random are searched for one that meets a task or a condition."""
 
 TRIED: Final = 6
 """So many scenarios are tried for what a declaration says of its controls, at every import."""
@@ -154,14 +154,12 @@ def _check_needs(explorer: Declaration) -> None:
     """
     chance = random.Random(explorer.name)  # noqa: S311 - nothing is kept secret by it
     needing = {name: each for name, each in explorer.by_name.items() if each.needs}
-    holds: set[str] = set()
     words = {*explorer.single_names, *(notice.name for notice in explorer.notices)}
     for _ in range(TRIED if needing else 0):
         settings = {name: drawn(each, chance) for name, each in explorer.by_name.items()}
         results = explorer.results(settings)
         for name, control in needing.items():
             if results[COUNTS + name]:
-                holds.add(name)
                 continue
             other = explorer.results({**settings, name: drawn(control, chance)})
             for word in words:
@@ -171,12 +169,12 @@ def _check_needs(explorer: Declaration) -> None:
                         f"control {name!r} is not shown where its condition does not hold, but "
                         f"moves {word!r} there, as at {settings}",
                     )
-    for name in needing.keys() - holds:
+    for name in _never(explorer, {COUNTS + name: name for name in needing}):
         raise _fail(explorer, f"control {name!r} is never shown: its condition never holds")
 
 
 def _check_tasks(explorer: Declaration) -> None:
-    """Refuse a task that no setting meets: presets, corners and settings at random are tried."""
+    """Refuse a task that no setting meets."""
     shown = {each.name for each in explorer.readouts}
     for task in explorer.tasks:
         try:
@@ -189,15 +187,23 @@ def _check_tasks(explorer: Declaration) -> None:
                 f"task {task.name!r} shows {task.guess.result!r} beside a guess; allowed: "
                 f"{', '.join(sorted(shown))}",
             )
-    open_tasks = {MET + task.name: task.name for task in explorer.tasks if task.met}
-    for settings in _tried(explorer) if open_tasks else ():
-        results = explorer.results(settings)
-        for name in [each for each in open_tasks if results[each]]:
-            del open_tasks[name]
-        if not open_tasks:
-            return
-    for name in open_tasks.values():
+    meetable = {MET + task.name: task.name for task in explorer.tasks if task.met}
+    for name in _never(explorer, meetable):
         raise _fail(explorer, f"task {name!r} can be met by no setting of the controls")
+
+
+def _never(explorer: Declaration, asked: Mapping[str, str]) -> list[str]:
+    """What no setting makes true: presets, corners and settings at random are tried.
+
+    `asked` has the names for readers by those of the answers.
+    """
+    left = dict(asked)
+    for settings in _tried(explorer) if left else ():
+        results = explorer.results(settings)
+        left = {answer: name for answer, name in left.items() if not results[answer]}
+        if not left:
+            break
+    return list(left.values())
 
 
 def _tried(explorer: Declaration) -> Iterator[Settings]:

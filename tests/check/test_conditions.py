@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from small_explorer import RATE, growing, small
 
 from alliance import explorers
-from coursebook.explorers import Explorer, Task, validation
+from coursebook.explorers import Explorer, Switch, Task, validation
+from coursebook.explorers.conditions import Condition
 from coursebook.explorers.declaration import DeclarationError
 
 EXPLORERS = [getattr(explorers, name) for name in explorers.__all__]
 
 
-def needing(explorer: Explorer, name: str, needs: object) -> Explorer:
+def needing(explorer: Explorer, name: str, needs: Condition) -> Explorer:
     """The same explorer, whose control `name` is shown under another condition."""
     controls = [
         replace(each, needs=needs) if each.name == name else each for each in explorer.controls
@@ -34,9 +37,23 @@ def test_a_control_that_counts_while_hidden_is_refused() -> None:
         needing(explorers.opcon_conditions, "bar_1", lambda rule: rule == "date")
 
 
+def with_silent(needs: Condition) -> Explorer:
+    """An explorer with a control that moves nothing, shown under a condition."""
+
+    def model(year: Any, *, rate: Any, silent: Any) -> dict[str, Any]:
+        return growing(year, rate=rate)
+
+    silent = Switch(name="silent", label="Silent", help="Nothing.", default=False, needs=needs)
+    return small(controls=[RATE, silent], model=model)
+
+
+def test_a_control_that_seldom_counts_is_not_taken_for_one_that_never_does() -> None:
+    with_silent(lambda rate: rate == 5)
+
+
 def test_a_control_that_is_never_shown_is_refused() -> None:
-    with pytest.raises(DeclarationError, match="'exchange_rate' is never shown"):
-        needing(explorers.spending_path, "exchange_rate", lambda target: target < 0)
+    with pytest.raises(DeclarationError, match="'silent' is never shown"):
+        with_silent(lambda rate: rate > 5)
 
 
 def test_a_task_that_no_setting_meets_is_refused() -> None:
