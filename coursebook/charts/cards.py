@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from coursebook.charts import days
 from coursebook.charts.words import (
     Cite,
     FigureError,
+    Row,
     Words,
     close,
     element,
@@ -20,8 +21,6 @@ from coursebook.charts.words import (
     row_name,
     text,
 )
-
-Row = Mapping[Hashable, Any]
 
 TABLE: Final = "quotations"
 """The table of the book that holds every quotation of its cards."""
@@ -81,15 +80,12 @@ def quotations(
     def make(where: str, cite: Cite) -> str:
         fields(where, said, *NEEDED)
         rows = {row[KEY]: row for row in said.to_dict("records")}
-        shown = []
-        for heading, listed in groups.items():
-            cards = "".join(
-                f'<li class="index-card">{_quotation(where, _found(where, key, rows), cite)}</li>'
-                for key in listed
-            )
-            shown.append(element("p", "cards-heading", escape(heading)))
-            shown.append(f'<ul class="cards">{cards}</ul>')
-        return "".join(shown)
+        return _grouped(
+            {
+                heading: [_quotation(where, _found(where, key, rows), cite) for key in listed]
+                for heading, listed in groups.items()
+            }
+        )
 
     return Words("quotations", data, make)
 
@@ -173,18 +169,25 @@ def people(
             key = text(row, quotation)
             own = _words(_found(here, key, said)) if key else ""
             cards.setdefault(text(row, group), []).append(
-                f'<li class="index-card"><p class="card-name">{escape(text(row, person))}</p>'
+                f'<p class="card-name">{escape(text(row, person))}</p>'
                 f'<p class="card-post">{escape(text(row, post))}</p>'
                 f"{element('dl', 'facts', told)}{own}"
-                f'<p class="card-source">{cite(text(row, "source"))}</p></li>'
+                f'<p class="card-source">{cite(text(row, "source"))}</p>'
             )
-        return "".join(
-            f"{element('p', 'cards-heading', escape(heading))}"
-            f'<ul class="cards">{"".join(listed)}</ul>'
-            for heading, listed in cards.items()
-        )
+        return _grouped(cards)
 
     return Words("people", data, make)
+
+
+def _grouped(cards: Mapping[str, Sequence[str]]) -> str:
+    """The insides of cards, by the headings under which they stand."""
+    return "".join(
+        element("p", "cards-heading", escape(heading))
+        + '<ul class="cards">'
+        + "".join(f'<li class="index-card">{card}</li>' for card in listed)
+        + "</ul>"
+        for heading, listed in cards.items()
+    )
 
 
 def _found(where: str, key: str, rows: Mapping[Any, Row]) -> Row:

@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-MONTHS: Final = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 PRECISIONS: Final = ("day", "month", "year", "before")
 
 

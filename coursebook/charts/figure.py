@@ -202,11 +202,12 @@ def figure(
         data=drawn,
         narrow=narrow,
     )
+    # A damaged row is refused here, where the cell is named.
     if isinstance(content, PlaceMap):
-        shown.specs  # likewise  # noqa: B018
+        shown.specs  # noqa: B018
     if isinstance(content, Words):
         _with_sources(where, drawn)
-        shown.html()  # refuses a damaged row here, where the cell is named
+        shown.html()
     return shown
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
 import pandas as pd
 
-from coursebook import tables
-from coursebook.charts import grid
+from coursebook.charts import grid, markup
 from coursebook.charts.words import Cite, FigureError, Words, fields, kinds_of, row_name, text
-
-Row = Mapping[Hashable, Any]
 
 
 def table(
@@ -126,8 +122,7 @@ def table(
                         f"{where}, row {name!r}, column {heads[head]!r}: the cell is empty; "
                         "say why with blank="
                     )
-        corner = _title(data, row)
-        return grid.html(corner, rows, heads, cells, blank=blank)
+        return grid.html(markup.titles(data)[row], rows, heads, cells, blank=blank)
 
     return Words("table", data, make)
 
@@ -136,13 +131,8 @@ def _heads(data: pd.DataFrame, column: str | None, listed: list[str]) -> dict[st
     """The headings of the columns: the values of a field, or the titles of several."""
     if column:
         return {value: value for value in data[column].dropna().astype(str).unique()}
-    return {field: _title(data, field) for field in listed}
-
-
-def _title(data: pd.DataFrame, field: str) -> str:
-    name = data.attrs.get("table")
-    described = tables.field_titles(name) if name else {}
-    return described.get(field, field.replace("_", " ").capitalize())
+    titles = markup.titles(data)
+    return {field: titles[field] for field in listed}
 
 
 def _join(names: Mapping[str, str]) -> str:

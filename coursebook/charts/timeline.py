@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from coursebook.charts import days
 from coursebook.charts.words import (
     Cite,
     FigureError,
+    Row,
     Words,
     element,
     fields,
@@ -21,7 +21,6 @@ from coursebook.charts.words import (
     text,
 )
 
-Row = Mapping[Hashable, Any]
 Sides = Mapping[str, str]
 
 

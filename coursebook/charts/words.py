@@ -14,6 +14,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+Row = Mapping[Hashable, Any]
+"""A row of a table, by its fields."""
+
 Cite = Callable[[str], str]
 """Turns the cell `source` of a row into links, which differ between a page and a notebook."""
 
@@ -52,13 +55,13 @@ def fields(where: str, data: pd.DataFrame, *names: str | None) -> None:
             raise FigureError(f"{where}: no field {name!r}; the data has {there}")
 
 
-def row_name(index: Hashable, row: Mapping[Hashable, Any]) -> str:
+def row_name(index: Hashable, row: Row) -> str:
     """How an error names a row: by its place in the table and its first cell."""
     number = index + 2 if isinstance(index, int) else index  # as a spreadsheet counts
     return f"row {number} ({next(iter(row.values()))})"
 
 
-def text(row: Mapping[Hashable, Any], field: str | None) -> str:
+def text(row: Row, field: str | None) -> str:
     """A cell as text; empty where it is missing or no field is given."""
     if field is None:
         return ""

@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 import traitlets
 
+from coursebook.charts import markup
 from coursebook.explorers import page, specification
 from coursebook.explorers.controls import Choice, Control, Number
 from coursebook.explorers.declaration import Declaration, Settings
-from coursebook.face.output import source_line
+from coursebook.face.output import cite
 from coursebook.face.widgets import Face
 
 BASE: Final = "BOOK_BASE_URL"
@@ -60,7 +61,7 @@ class ExplorerWidget(Face):
             explorer,
             self._chart,
             identity=f"{explorer.name}-{self.model_id[:8]}",
-            source=source_line(explorer.sources, explorer.sources_give),
+            source=markup.source_keys(explorer.sources, explorer.sources_give, cite=cite),
         )
         self.observe(self._on_change, names=list(explorer.by_name))
         self.on_msg(self._on_message)

@@ -23,11 +23,6 @@ def cite(keys: str | Iterable[str]) -> str:
     return "; ".join(_work(source) for source in sources.line(keys))
 
 
-def source_line(keys: Iterable[str], opening: str = "Source") -> str:
-    """The line *Source* of an explorer in a notebook."""
-    return f'<p class="chart-source">{opening}: {cite(keys)}</p>'
-
-
 def _work(source: sources.Source) -> str:
     title = f'title="{escape(source.title)}"'
     if not source.url:
