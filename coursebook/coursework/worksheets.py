@@ -11,21 +11,23 @@ from coursebook.book import module, root
 from coursebook.catalog import uses
 from coursebook.catalog.about import Listing
 from coursebook.charts.markup import escape
+from coursebook.coursework import draw
 from coursebook.face.host import on_page
 
-LETTERS: Final = "ABCDEF"
+IDS: Final = dict(zip("ABCDEF", draw.WORKSHEETS, strict=True))
+LETTERS: Final = "".join(IDS)
 KEY: Final = "{{key}}"
 """Stands in a worksheet's answers where those of each scenario go."""
 
 
 def scenario(exercise: str, letter: str) -> Any:
     """The scenario of a letter: A is the draw of the ID `worksheet-a`, and so on."""
-    return module(f"coursework.{exercise}").scenario(f"worksheet-{letter}".lower())
+    return module(f"coursework.{exercise}").scenario(IDS[letter])
 
 
 def markdown(exercise: str) -> str:
     """The scenarios as a table in Markdown, for a worksheet on paper."""
-    rows = [f"| {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
+    rows = [f"| Scenario {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
     return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
 
 

@@ -1,9 +1,9 @@
 /* Charts of a page, and of a notebook.
  *
  * Every chart is there already, drawn. This script brings it to life when a reader is there and it
- * comes near the view. It is a classic script: pages opened from a folder work too. A page loads it, and its figures start; a
- * notebook imports it, and starts each figure when it is shown. What explorers use of it stands in
- * `window.coursebook`.
+ * comes near the view. It is a classic script: pages opened from a folder work too. A page loads it,
+ * and its figures start; a notebook imports it, and starts each figure when it is shown. What
+ * explorers use of it stands in `window.coursebook`.
  */
 (function () {
   "use strict";

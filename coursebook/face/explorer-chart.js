@@ -58,7 +58,6 @@
   function movingChart(still, name, rows, { spec, reads, signals, cloud, held }) {
     const drawn = []; // the rows as Vega holds them
     let view = null;
-    let fit = null; // the chart's height to its place
     let latest = null; // what is to be seen: an answer, its settings, and rows to compare
     let pinned = [];
     let before = []; // the rows of the ghost
@@ -147,7 +146,7 @@
       const given = { current: drawn, pinned: others() };
       const data = spec.data.map((each) => each.name in given ? { ...each, values: given[each.name] } : each);
       view = await embed(still, { ...spec, data }, name);
-      fit = fitHeight(view, still.parentElement);
+      fitHeight(view, still.parentElement);
       if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
       show(latest.answer, latest.values);
     }
@@ -159,9 +158,7 @@
       pin,
       show,
       start,
-      alive: () => view !== null,
       describe: (text) => view && describe(view.container(), text),
-      fit: () => fit?.(),
       stop: () => view?.finalize(),
       svg: () => view?.container().querySelector("svg").outerHTML ?? "",
     };

@@ -11,20 +11,20 @@
   function frameOf(root, explorer) {
     const find = (selector) => root.querySelector(selector);
     const more = find(".explorer-more");
-    const field = (name) => root.querySelector(`[data-field="${name}"]`);
+    const start = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
+    // Of the controls that do not always count, the result that says so, and the field.
+    const conditional = explorer.controls.filter(({ counts }) => counts)
+      .map(({ name, counts }) => [counts, find(`[data-field="${name}"]`)]);
     let pressed = null; // the button whose answer is said next
 
     // A field without effect under the current choice is not shown; one that has the focus stays.
     function count(effective, values) {
-      for (const { name, counts } of explorer.controls) {
-        if (!counts) continue;
-        const place = field(name);
+      for (const [counts, place] of conditional) {
         place.hidden = !effective(counts) && !place.contains(document.activeElement);
       }
       if (!more) return;
       const behind = [...more.querySelectorAll("[data-field]:not([hidden])")];
       more.hidden = !behind.length;
-      const start = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
       const changed = behind.filter(({ dataset }) => values[dataset.field] !== start[dataset.field]).length;
       find(".explorer-changed").textContent = changed ? `(${changed} changed)` : "";
     }
@@ -62,7 +62,7 @@
       new ResizeObserver(told).observe(seen);
     }
 
-    function start() {
+    function listen() {
       root.addEventListener("focusin", help);
       root.addEventListener("focusin", reveal);
       root.addEventListener("pointerover", help);
@@ -70,7 +70,7 @@
       watchHeight();
     }
 
-    return { count, echo, start };
+    return { count, echo, listen };
   }
 
   /* A chart that is drawn again so low that it fits into its place, and never scaled. The style sheet
@@ -91,7 +91,6 @@
     // What stands around the marks, such as a legend, may be higher at another width.
     new ResizeObserver(() => requestAnimationFrame(fit)).observe(view.container());
     window.addEventListener("resize", fit);
-    return fit;
   }
 
   Object.assign(window.coursebook, { fitHeight, frameOf });

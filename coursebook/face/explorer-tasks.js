@@ -5,33 +5,22 @@
   "use strict";
 
   const { element } = window.coursebook;
+  const { keep, recallTexts } = window.coursebook.memory;
   const { format } = window.coursebook.scenarios;
 
   function tasksOf(root, explorer, { answer, say, set, single }) {
     const panel = root.querySelector(".explorer-task");
     const opener = root.querySelector('[data-guide="tasks"]');
     const key = `${explorer.storage}/${explorer.name}/tasks`;
-    const done = new Set(remembered());
+    const done = new Set(recallTexts(key));
     let at = 0;
     let guessed = "";
     let explained = false;
 
-    function remembered() {
-      try {
-        const found = JSON.parse(localStorage.getItem(key) ?? "[]");
-        return Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
-      } catch {
-        return []; // forbidden here, or not ours
-      }
-    }
-
     function finish(task) {
       if (done.has(task.name)) return;
       done.add(task.name);
-      let kept = false;
-      try {
-        kept = localStorage.setItem(key, JSON.stringify([...done])) !== false;
-      } catch { /* forbidden or full: told below */ }
+      const kept = keep(key, [...done]);
       say(`Task ${at + 1} is done.${kept ? "" : " This browser does not store it."}`);
     }
 

@@ -292,7 +292,7 @@
       find(".explorer-still").hidden = true;
       find(".explorer-controls").hidden = false;
       for (const each of root.querySelectorAll(".explorer-starts, .explorer-bar")) each.hidden = false;
-      frame.start();
+      frame.listen();
       tasks.start();
       kept.restore();
       fields.listen((name) => values[name]);

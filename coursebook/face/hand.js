@@ -4,11 +4,9 @@
 
   const KEYS = /^(?:Arrow|Page|Home|End)/;
 
-  /* `taken` is called when a hand is laid on a control or on a part of the chart that can be moved,
-   * `left` when it lets go. The mark is for the style sheet: nothing glides meanwhile. */
+  /* `taken` is called when a hand is laid on a control, `left` when it lets go. The mark is for the
+   * style sheet: nothing glides meanwhile. */
   function onHand(root, { taken, left }) {
-    const movable = (target) => target.closest?.('input[type="range"], [class*="hand-"]');
-
     function take() {
       if ("hand" in root.dataset) return;
       root.dataset.hand = "";
@@ -21,7 +19,7 @@
       left();
     }
 
-    root.addEventListener("pointerdown", ({ target }) => movable(target) && take());
+    root.addEventListener("pointerdown", ({ target }) => target.type === "range" && take());
     root.addEventListener("keydown", ({ key, repeat, target }) => {
       if (repeat && KEYS.test(key) && target.dataset.control) take();
     });

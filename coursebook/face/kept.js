@@ -9,21 +9,16 @@
   const MOST_KEPT = 20;
   const LONGEST_NAME = 40;
 
-  const { element } = window.coursebook;
+  const { element, memory } = window.coursebook;
   const { linkTo, readLink } = window.coursebook.links;
   const place = (explorer) => `${explorer.storage}/${explorer.name}`;
 
   // What this browser remembers, and how many entries could not be restored whole.
   function remembered(explorer, defaults) {
-    let entries = [];
+    const stored = memory.recall(place(explorer));
     let damaged = 0;
-    try {
-      entries = JSON.parse(localStorage.getItem(place(explorer)) ?? "[]");
-    } catch {
-      return { scenarios: [], damaged: 0 }; // forbidden here, or not ours: nothing is lost by it
-    }
     const scenarios = [];
-    for (const entry of Array.isArray(entries) ? entries.slice(0, MOST_KEPT) : []) {
+    for (const entry of Array.isArray(stored) ? stored.slice(0, MOST_KEPT) : []) {
       const asked = typeof entry?.link === "string" ? readLink(explorer, entry.link) : null;
       if (!asked || asked.problems.length) damaged += 1;
       if (!asked) continue;
@@ -39,21 +34,17 @@
     return { scenarios, damaged };
   }
 
+  // What is remembered of a scenario.
   const entry = (explorer, { name, values, compared }) => ({
     name,
     link: linkTo(explorer, values),
     compared,
   });
-  const written = (explorer, scenarios) => JSON.stringify(scenarios.map((each) => entry(explorer, each)));
-
-  // Whether this browser will remember them. Where it may not, mode.js answers in its place.
-  function remember(explorer, scenarios) {
-    try {
-      return localStorage.setItem(place(explorer), written(explorer, scenarios)) !== false;
-    } catch {
-      return false; // full
-    }
-  }
+  const entries = (explorer, scenarios) => scenarios.map((each) => entry(explorer, each));
+  const same = (explorer, these, those) =>
+    JSON.stringify(entries(explorer, these)) === JSON.stringify(entries(explorer, those));
+  // Whether this browser will remember them.
+  const remember = (explorer, scenarios) => memory.keep(place(explorer), entries(explorer, scenarios));
 
   /* The list of kept scenarios below an explorer's controls.
    *
@@ -113,7 +104,7 @@
     function catchUp() {
       if (!stored) return;
       const now = remembered(explorer, defaults).scenarios;
-      if (written(explorer, now) === written(explorer, scenarios)) return;
+      if (same(explorer, now, scenarios)) return;
       scenarios = now;
       show();
       changed();

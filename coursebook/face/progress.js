@@ -8,20 +8,13 @@
   const store = document.querySelector("meta[name=storage-key]")?.content;
   if (!list || !store) return;
 
+  const { keep, recallTexts } = window.coursebook.memory;
   const KEY = `${store}/read`;
   const quizzes = `${store}/quiz/`;
   const slug = (address) => address.replace(/[#?].*$/, "").split("/").pop().replace(/\.html$/, "");
   const here = slug(location.pathname);
 
-  function kept() {
-    try {
-      const names = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-      return new Set(Array.isArray(names) ? names.filter((each) => typeof each === "string") : []);
-    } catch {
-      return new Set(); // a hand wrote into it
-    }
-  }
-
+  const kept = () => new Set(recallTexts(KEY));
   const hasQuiz = (name) => localStorage.getItem(quizzes + name) !== null;
 
   function mark() {
@@ -71,7 +64,7 @@
       if (!entries.some((entry) => entry.isIntersecting) || scrollY === 0) return;
       watch.disconnect();
       const names = kept().add(here);
-      localStorage.setItem(KEY, JSON.stringify([...names]));
+      keep(KEY, [...names]);
       mark();
     });
     watch.observe(ending);

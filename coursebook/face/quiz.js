@@ -10,6 +10,7 @@
   const MARKS = { true: ["\u2713", "Right: "], false: ["\u2717", "Not right: "] };
 
   const { NoAnswer, allows, judge } = window.coursebook.answers;
+  const { forget, keep } = window.coursebook.memory;
   const all = (root, selector) => [...root.querySelectorAll(selector)];
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
@@ -99,18 +100,8 @@
       "This browser does not store your answers: they are gone when the page is closed.";
   }
 
-  // Whether this browser keeps them. Where it may not, mode.js answers in its place.
-  function store(key, answers) {
-    try {
-      if (answers.size) {
-        return localStorage.setItem(key, JSON.stringify(Object.fromEntries(answers))) !== false;
-      }
-      localStorage.removeItem(key);
-      return true;
-    } catch {
-      return false; // full
-    }
-  }
+  // Whether this browser keeps them.
+  const store = (key, answers) => answers.size ? keep(key, Object.fromEntries(answers)) : forget(key);
 
   // What is said --------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ FOLDER: Final = Path(__file__).parent
 CHARTS: Final = ("expressions.js", "tooltips.js", "nearest.js", "pictures.js", "charts.js")
 EXPLORERS: Final = (
     "numbers.js",
+    "memory.js",
     "scenarios.js",
     "links.js",
     "spreadsheet.js",
@@ -35,7 +36,7 @@ EXPLORERS: Final = (
     "explorer-tasks.js",
     "explorer.js",
 )
-QUIZZES: Final = ("numbers.js", "answers.js", "quiz.js")
+QUIZZES: Final = ("numbers.js", "memory.js", "answers.js", "quiz.js")
 PROGRAMS: Final = ("rows.js", "explorers.js")
 """What only pages need, where a program answers."""
 

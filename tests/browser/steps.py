@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from playwright.sync_api import Locator, Page
 
 from alliance import explorers
 from coursebook.explorers import Explorer
+
+PATIENCE = 30  # seconds
 
 EXPLORERS: dict[str, Explorer] = {
     explorer.name: explorer for explorer in (getattr(explorers, name) for name in explorers.__all__)
@@ -51,6 +54,18 @@ def page_with(explorer: str, book: Path) -> str:
     return next(page for page in PAGES if mark in (book / page).read_text(encoding="utf-8"))
 
 
+def until(page: Page, holds: str, arg: object = None) -> None:
+    """Wait until a function of the page says yes.
+
+    Playwright's own `wait_for_function` compiles what it waits for inside the page, and the
+    book's policy refuses that: it works only where it need not wait.
+    """
+    last = time.monotonic() + PATIENCE
+    while not page.evaluate(holds, arg):
+        assert time.monotonic() < last, f"waited in vain for {holds}"
+        page.wait_for_timeout(20)
+
+
 def wake_charts(page: Page) -> list[Locator]:
     """Scroll down the page, as a reader does, until every chart on it is alive."""
     charts = page.locator("figure.chart, section.explorer").all()
@@ -58,16 +73,19 @@ def wake_charts(page: Page) -> list[Locator]:
     for chart in charts:
         chart.scroll_into_view_if_needed()
         chart.locator(".chart-live svg").wait_for()
-    page.wait_for_function("() => !document.querySelector('section.explorer:not([data-ready])')")
+    until(page, "() => !document.querySelector('section.explorer:not([data-ready])')")
     return charts
 
 
 def settled(page: Page) -> None:
     """Wait until every live chart is as wide as its place, and nothing slides over the page."""
-    page.wait_for_function("""() => [...document.querySelectorAll(".chart-live")].every((place) => {
+    until(
+        page,
+        """() => [...document.querySelectorAll(".chart-live")].every((place) => {
       const svg = place.querySelector("svg");
       return svg && Math.abs(svg.clientWidth - place.clientWidth) <= 1;
-    }) && !document.getAnimations().some((each) => each.playState === "running")""")
+    }) && !document.getAnimations().some((each) => each.playState === "running")""",
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, until
 from playwright.sync_api import BrowserContext, Page, expect
 
 Open = Callable[..., OnPage]
@@ -46,7 +46,7 @@ def keep(on_page: OnPage, *, as_name: str) -> None:
 def hears(on_page: OnPage, name: str) -> None:
     """Tabs may have processes of their own: what one writes reaches another a moment later."""
     stored = "(name) => Object.values(localStorage).some((text) => text.includes(name))"
-    on_page.page.wait_for_function(stored, arg=name)
+    until(on_page.page, stored, arg=name)
 
 
 def tab(context: BrowserContext, address: str, *, deaf: bool = False) -> OnPage:

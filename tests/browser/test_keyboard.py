@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from browser.focus import walk
 from browser.scenarios import defaults, presets
-from browser.steps import EXPLORERS, OnPage, settled
+from browser.steps import EXPLORERS, OnPage, settled, until
 from playwright.sync_api import Locator, Page, expect
 
 OPCON, SPENDING, FEARS = "opcon-conditions", "spending-path", "two-fears"
@@ -123,7 +123,7 @@ def test_table_is_opened_and_scrolled(open_explorer: Open) -> None:
     on_page.page.keyboard.press("Tab")
     expect(table).to_be_focused()
     on_page.page.keyboard.press("End")
-    on_page.page.wait_for_function("table => table.scrollTop > 0", arg=table.element_handle())
+    until(on_page.page, "table => table.scrollTop > 0", arg=table.element_handle())
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from browser.quiz_steps import Question
+from browser.steps import until
 from browser.test_whole_pages import OF_COLOR, WCAG, violations
 from playwright.sync_api import Browser, Page, expect
 from quiz_answers import ASKED, right_answer, wrong_answers
@@ -367,7 +368,7 @@ def test_quiz_passes_axe_in_both_themes(
         question.form.locator("summary").click()
     assert not (found := violations(page, WCAG)), "\n".join(found)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
+    until(page, "() => document.documentElement.dataset.theme === 'dark'")
     assert not (found := violations(page, OF_COLOR)), "\n".join(found)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

@@ -9,7 +9,7 @@ from browser.steps import wake_charts
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 PAST_THE_GRACE = 400  # milliseconds
-MARK = ".role-mark.mark-symbol path"
+MARK = ".chart-live .role-mark.mark-symbol path"
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def figure(browser: Browser, served_book: str) -> Iterator[Locator]:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{served_book}/book/opcon-transition.html")
     wake_charts(page)
-    chart = page.locator("figure.chart").first
+    chart = page.locator("figure.chart", has=page.locator(MARK)).first
     chart.locator(".chart-live").scroll_into_view_if_needed()
     page.wait_for_timeout(PAST_THE_GRACE)
     yield chart

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.in_page import PLACES
-from browser.steps import EXPLORERS, OnPage, page_with
+from browser.steps import EXPLORERS, OnPage, page_with, until
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 PAST_THE_GRACE = 400  # milliseconds after which a tooltip that is left has gone
@@ -115,7 +115,7 @@ def test_wheel_over_a_focused_number_moves_the_page_alone(phone: OnPage, finger:
     field.focus()
     top = phone.page.evaluate("scrollY")
     phone.page.mouse.wheel(0, 120)
-    phone.page.wait_for_function("(top) => scrollY !== top", arg=top)
+    until(phone.page, "(top) => scrollY !== top", arg=top)
     expect(field).to_have_value("3.50")
 
 

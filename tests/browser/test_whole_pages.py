@@ -31,7 +31,7 @@ from browser.in_page import (
     TOO_WIDE,
     UNREACHED,
 )
-from browser.steps import CHAPTERS, PAGES, settled, wake_charts
+from browser.steps import CHAPTERS, PAGES, settled, until, wake_charts
 from playwright.sync_api import Browser, Page, expect
 
 WIDTHS = [320, 375, 768, 1280, 1920]
@@ -77,7 +77,7 @@ def test_a_page_that_nobody_touches_does_not_fetch_the_chart_library(whole_page:
     )
     assert page.evaluate(fetched) == [], "its figures are there, drawn"
     page.keyboard.press("Shift")
-    page.wait_for_function(f"({fetched})().length > 0")
+    until(page, f"() => ({fetched})().length > 0")
 
 
 @every_page_with_charts
@@ -362,8 +362,9 @@ def test_colors_of_a_page_pass_axe(used_page: Page, judged: dict[str, Any]) -> N
     left = judged | used_page.evaluate(FEWER_ALIKE, judged)
     for theme in ("light", "dark"):
         used_page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
-        used_page.wait_for_function(
-            "() => !document.getAnimations().some((each) => each.playState === 'running')"
+        until(
+            used_page,
+            "() => !document.getAnimations().some((each) => each.playState === 'running')",
         )
         found = violations(used_page, OF_COLOR)
         assert not found, f"{theme}: " + "\n".join(found)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browser.in_page import CHARTS as DRAWN
 from browser.scenarios import presets
-from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with
+from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with, until
 from browser.test_whole_pages import WIDTHS, faults
 from playwright.sync_api import Browser, Page, expect
 
@@ -93,7 +93,7 @@ def test_nothing_claims_to_need_scripts_while_they_run(
     explorer = OnPage(page, EXPLORERS[name]).root
     expect(explorer.locator(".explorer-still")).to_be_hidden()
     explorer.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('script[src*=\"vega.js\"]')")
+    until(page, "() => document.querySelector('script[src*=\"vega.js\"]')")
     expect(explorer.locator(".explorer-still")).to_be_hidden()
     page.unroute_all(behavior="ignoreErrors")
 
@@ -113,7 +113,7 @@ def test_without_vega_charts_stay_and_the_numbers_answer(
         assert shown.readouts[readout.name] == readout.format(values[readout.name])
     expect(on_page.message).to_contain_text("The chart could not be loaded")
     expect(on_page.root.locator(".explorer-readouts th.pinned").first).to_have_text("Scenario 1")
-    vegaless.wait_for_function("link => location.hash === link", arg=explorer.link(**scenario))
+    until(vegaless, "link => location.hash === link", arg=explorer.link(**scenario))
     with vegaless.expect_download() as saved:
         on_page.button("Save a brief").click()
     brief = Path(saved.value.path()).read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ def test_an_unanswered_notebook_runs_to_its_end_and_its_checks_guide(
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_worksheet_to_hand_out_brings_its_scenarios(slug: str) -> None:
-    assert re.findall(r"^\| ([A-Z]) \|", build.worksheet(slug), re.M) == list("ABCDEF")
+    assert re.findall(r"^\| Scenario ([A-Z]) \|", build.worksheet(slug), re.M) == list("ABCDEF")
 
 
 BARS = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from coursebook.coursework.draw import IdError, normalized
-from coursebook.coursework.grading import readable, rosters
+from coursebook.coursework.grading import readable, rosters, whole
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.report import harmless
 from coursebook.coursework.grading.rosters import RosterError, rows_below
@@ -96,8 +96,7 @@ def updated(
 
 def write(path: Path, entries: Mapping[Key, Entry]) -> None:
     """Write all entries, at once or not at all."""
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole.replacing(path, "utf-8-sig") as file:
         table = csv.writer(file)
         table.writerow(FIELDS)
         for key, entry in entries.items():
@@ -105,7 +104,6 @@ def write(path: Path, entries: Mapping[Key, Entry]) -> None:
             table.writerow(
                 [*map(harmless, key), f"{entry.possible:g}", points, entry.comment, entry.note]
             )
-    fresh.replace(path)
 
 
 def points(entries: Mapping[Key, Entry], grade: Grade, exercise: Exercise) -> float | None:

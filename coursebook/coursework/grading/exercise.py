@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coursebook.coursework.build import AUTOGRADER, built
-from coursebook.coursework.draw import EXAMPLE
+from coursebook.coursework.draw import EXAMPLE, seeds
 from coursebook.coursework.grading.submissions import Cell, read
 from coursebook.coursework.grading.written import Place, places
 
@@ -67,6 +67,15 @@ class Exercise:
         """The code of the right notebook for a student."""
         own = f"student_id = {json.dumps(student_id)}"
         return [cell.replace(f'student_id = "{EXAMPLE}"', own) for cell in self.solution]
+
+    def request(self, cells: Sequence[str], student_id: str) -> dict[str, Any]:
+        """What the runner is asked: to run these cells for a student, and to tell the answers."""
+        return {
+            "cells": cells,
+            "values": self.values,
+            "calls": self.calls,
+            "seeds": seeds([self.slug], [student_id]),
+        }
 
     def scenario_of(self, student_id: str) -> Any:
         """The scenario drawn from an ID; ValueError if the text cannot be one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coursebook.coursework.draw import EXAMPLE, IdError, normalized, seeds
+from coursebook.coursework.draw import EXAMPLE, IdError, normalized
 from coursebook.coursework.grading import confine, run, submissions
 from coursebook.coursework.grading.answers import Other, in_words, restored
 from coursebook.coursework.grading.checks import check
@@ -62,12 +62,7 @@ def _grade(task: Task) -> Grade:
     by_hand, written = _by_hand(exercise, notebook)
     try:
         student_id = _checked_id(notebook.student_id) if notebook.student_id else ""
-        request = {
-            "cells": notebook.code,
-            "values": exercise.values,
-            "calls": exercise.calls,
-            "seeds": seeds([exercise.slug], [student_id]),
-        }
+        request = exercise.request(notebook.code, student_id)
         outcome = run.run(task.boundary, request, task.limits, task.jobs)
         notes = " ".join(outcome.notes)
         if not outcome.started:
@@ -107,8 +102,7 @@ def right_answers(
     """What is right for a student, in words, by name: from the exercise's own solution."""
     if not names:
         return {}
-    request = {"cells": exercise.solution_of(student_id), "values": exercise.values,
-               "calls": exercise.calls, "seeds": seeds([exercise.slug], [student_id])}  # fmt: skip
+    request = exercise.request(exercise.solution_of(student_id), student_id)
     values = run.run(task.boundary, request, task.limits, task.jobs).values
     return {name: in_words(_answer(name, values[name])) for name in sorted(names & values.keys())}
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
+from coursebook.coursework.grading import whole
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.report import harmless
 from coursebook.coursework.grading.results import Result, full_name
@@ -153,7 +154,5 @@ def _person(roster: Roster, result: Result) -> Person:
 
 
 def _write(path: Path, rows: Sequence[Row]) -> None:
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
+    with whole.replacing(path) as file:
         csv.writer(file).writerows(rows)
-    fresh.replace(path)

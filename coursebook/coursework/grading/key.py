@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from coursebook.coursework.draw import EXAMPLE, IdError, normalized, seeds
+from coursebook.coursework.draw import EXAMPLE, IdError, normalized
 from coursebook.coursework.grading import confine, run
 from coursebook.coursework.grading.answers import in_words, restored
 from coursebook.coursework.grading.exercise import ExerciseError, load_all
@@ -20,8 +20,7 @@ def key(slug: str, student_id: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="key-") as folder:
         exercise = load_all(Path(folder, "tests"), slug)[slug]
         student_id = normalized(student_id)
-        request = {"cells": exercise.solution_of(student_id), "values": exercise.values,
-                   "calls": exercise.calls, "seeds": seeds([slug], [student_id])}  # fmt: skip
+        request = exercise.request(exercise.solution_of(student_id), student_id)
         # The instructor's own notebook needs no boundary.
         found = run.run(confine.Boundary("process"), request, Limits(), Path(folder))
         yield str(exercise.scenario_of(student_id))

@@ -8,6 +8,8 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
+from coursebook.coursework.grading import whole
+
 # No HTML of its own gets through: parts of the text were written by students.
 MARKDOWN: Final = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink"])
@@ -39,9 +41,8 @@ def page(title: str, text: str) -> str:
 def write(path: Path, title: str, text: str) -> None:
     """Write a page, at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(page(title, text), encoding="utf-8")
-    fresh.replace(path)
+    with whole.replacing(path) as file:
+        file.write(page(title, text))
 
 
 def quoted(text: str) -> str:

@@ -6,8 +6,10 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean, median
 from typing import Final
 
+from coursebook.coursework.grading import whole
 from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.results import Result
@@ -42,12 +44,10 @@ def write_grades(path: Path, results: Sequence[Result]) -> None:
     questions = sorted({score.question for grade in grades for score in grade.scores})
     after = ("total", "possible", "status", "by_hand", "hand_points", "late_percent", "final",
              "final_possible", "counts", "missed", "boundary")  # fmt: skip
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
+    with whole.replacing(path) as file:
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
         table.writerows([harmless(cell) for cell in _row(each, questions)] for each in results)
-    fresh.replace(path)
 
 
 def _row(result: Result, questions: Sequence[str]) -> Iterator[str]:
@@ -119,12 +119,11 @@ def _told(grade: Grade) -> str:
 
 
 def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:
-    totals = sorted(sum(score.points for score in grade.scores) for grade in grades)
-    possible = sum(score.possible for score in grades[0].scores)
+    totals = sorted(grade.points for grade in grades)
     rows = []
     for question in dict.fromkeys(score.question for score in grades[0].scores):
         scores = [each for grade in grades for each in grade.scores if each.question == question]
-        mean = sum(score.points for score in scores) / len(scores)
+        mean = fmean(score.points for score in scores)
         full = sum(not score.missed for score in scores)
         rows.append(
             f"| {question} | {mean:.1f} of {scores[0].possible:g} | {full} of {len(scores)} |"
@@ -138,8 +137,8 @@ def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:
     return [
         f"## {exercise.title}",
         "",
-        f"{len(grades)} graded. Points: lowest {totals[0]:g}, median {_median(totals):g}, highest "
-        f"{totals[-1]:g}, of {possible:g}. To be graded by hand: {by_hand or 'nothing'}.",
+        f"{len(grades)} graded. Points: lowest {totals[0]:g}, median {median(totals):g}, highest "
+        f"{totals[-1]:g}, of {grades[0].possible:g}. To be graded by hand: {by_hand or 'nothing'}.",
         "",
         "| question | mean points | all tests passed |",
         "|---|---|---|",
@@ -147,11 +146,6 @@ def _exercise(exercise: Exercise, grades: Sequence[Grade]) -> list[str]:
         "",
         *_list("What failed most", most, level=3),
     ]
-
-
-def _median(ordered: Sequence[float]) -> float:
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _list(heading: str, items: Sequence[str], *, level: int = 2) -> list[str]:

@@ -9,6 +9,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from coursebook.coursework.grading import whole
+
 FILE: Final = "rows.jsonl"
 
 
@@ -94,10 +96,8 @@ class Rows:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
         self.grades = {g.file: g for g in self._read() if g.key and keys.get(g.file) == g.key}
-        fresh = self.path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
+        with whole.replacing(self.path) as file:
             file.writelines(grade.model_dump_json() + "\n" for grade in self.grades.values())
-        fresh.replace(self.path)
 
     def _read(self) -> list[Grade]:
         """What stands in the file; a last line that was broken off is left out."""
