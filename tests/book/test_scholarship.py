@@ -131,7 +131,7 @@ def test_silence_of_one_section_is_not_called_the_papers(root: Path) -> None:
     on_korea = camps[(camps.question == "Korea") & (camps.said != "blank")]
     assert list(on_korea.camp) == ["Prioritizers", "Restrainers"]
     chapter = source(root, "indo-pacific-policy")
-    assert 'title="Two camps speak of U.S. forces in Korea' in chapter
+    assert 'title="Two camps have an entry on U.S. forces in Korea' in chapter
     assert 'blank="silent here"' in chapter
     assert "later sections speak of Trump and Korea" in told(root, "indo-pacific-policy")
 
