@@ -112,7 +112,7 @@ test: $(VENV)/.test ## run every check that a change can fail, in a real browser
 	@$(WITH_BROWSER) $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
-	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/browser/test_hostile.py \
+	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/browser/test_hostile.py \
 		tests/browser/test_parity.py $(ARGS)
 	@$(MAKE) --no-print-directory mutants
 

@@ -27,10 +27,11 @@ BROWSER_OPTIONS = [
     browsers.LEAN,
 ]
 
-# No deadline: the first call of a test may import or compile what later calls find ready.
-# "ci" is Hypothesis's own profile: the same examples in every run.
-settings.register_profile("book", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "book")
+# No deadline: the first call of a test may import or compile what later calls find ready. The same
+# examples in every run, so that a failure is the change's; each night draws new ones.
+settings.register_profile("book", deadline=None, derandomize=True, database=None)
+settings.register_profile("nightly", deadline=None)
+settings.load_profile("nightly" if os.environ.get("NIGHTLY") else "book")
 
 expect.set_options(timeout=PATIENCE)
 

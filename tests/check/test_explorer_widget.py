@@ -62,12 +62,11 @@ def test_each_control_is_a_trait_and_moves_the_answer(explorer: Explorer) -> Non
         assert isinstance(widget.traits()[control.name], kind)
         assert control.name in widget.keys, "it is synced"
         setattr(widget, control.name, another(control))
-        expected = explorer.compute(**{control.name: another(control)}).values
+        expected = explorer.compute(**widget.settings).values
         assert widget.values == expected
         for name in explorer.single_names:
             assert answered(widget, name) == expected[name]
-        setattr(widget, control.name, control.default)
-    assert widget.settings == explorer.defaults
+    assert widget.settings == {each.name: another(each) for each in explorer.controls}
 
 
 @every_explorer
