@@ -12,6 +12,8 @@ UV        = $(if $(HAS_UV),uv,$(PYTHON_X) -m uv)
 # Python keeps what it has compiled, as it does by itself: where a machine is set to compile anew each
 # time, a kernel takes three times as long to start.
 export PYTHONDONTWRITEBYTECODE :=
+# Packages are the ones in $(VENV), whatever a machine is set up to add to other Pythons.
+unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -13,6 +13,9 @@ new_enough='import sys; sys.version_info >= (3, 11) or sys.exit(1)'
 # uv would fetch a Python from elsewhere; the book asks the package registry for
 # packages and nobody for anything else.
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1
+# Some machines tell pip to install somewhere else; here it installs into .venv and nowhere else.
+export PIP_USER=0
+unset PIP_TARGET PIP_PREFIX PIP_ROOT PYTHONPATH PYTHONHOME
 
 has_uv() { command -v uv >/dev/null 2>&1; }
 

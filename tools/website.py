@@ -15,6 +15,7 @@ import downloads
 import serve
 
 from coursebook.pages import lock
+from coursebook.pages.swap import open_to_servers
 
 NAME = "divergent-priorities"
 SITE = serve.ROOT / "_build" / "site"
@@ -37,6 +38,7 @@ def main() -> None:
     pack(SITE, ARCHIVE)  # what is handed out stays small: the site has the files for class
     count = downloads.add(serve.BUILT.parent, SITE)
     compress(SITE)
+    open_to_servers(SITE)
     print(f"{count} files to download, from the page {downloads.PAGE.as_posix()}")
     print(f"{SITE.relative_to(serve.ROOT)}/  {size(SITE):.1f} MB, to put on a web server")
     print(f"{ARCHIVE.relative_to(serve.ROOT)}  {ARCHIVE.stat().st_size / 1e6:.1f} MB, to hand out")

@@ -83,6 +83,7 @@ class Swap:
             self.lock.release()
 
     def put_in_place(self) -> None:
+        open_to_servers(self.part)
         rename(self.built, self.old)
         try:
             rename(self.part, self.built)
@@ -90,6 +91,15 @@ class Swap:
             rename(self.old, self.built)
             raise
         shutil.rmtree(self.old, ignore_errors=True)
+
+
+def open_to_servers(folder: Path) -> None:
+    """Let every account read a folder: a web server's is seldom the one that built it.
+
+    Under `umask 077`, which many shared machines set, pages would be for their builder alone.
+    """
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def rename(source: Path, target: Path) -> None:

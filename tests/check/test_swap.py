@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -81,6 +82,16 @@ def test_pages_are_not_changed_while_a_build_is_writing(tmp_path: Path) -> None:
     assert page(tmp_path) == "old"
     swap.end(app, None)
     assert page(tmp_path) == "new"
+
+
+def test_pages_can_be_read_by_a_web_server_s_account(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        app = built(tmp_path, "for all")
+    finally:
+        os.umask(before)
+    assert app.outdir.stat().st_mode & 0o777 == 0o755
+    assert (app.outdir / "page.html").stat().st_mode & 0o777 == 0o644
 
 
 def remembered(root: Path) -> bool:

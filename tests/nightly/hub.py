@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab import NEARBY
 from nightly.image import Image
 from playwright.sync_api import Page
 
@@ -91,7 +91,7 @@ def _wait_for(address: str, hub: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + 120
     while hub.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with NEARBY.open(address, timeout=5):
                 return
         except OSError:
             time.sleep(0.2)
