@@ -20,7 +20,16 @@ import pandas as pd
 from coursebook.explorers import conditions, program
 from coursebook.explorers.controls import Choice, Control, ControlError, Switch, Value
 from coursebook.explorers.headline import Headline, headline_of
-from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
+from coursebook.explorers.parts import (
+    Action,
+    Breakdown,
+    Column,
+    Notice,
+    Preset,
+    Readout,
+    Row,
+    Whole,
+)
 from coursebook.explorers.signatures import Model, called, takes_any
 from coursebook.explorers.symbols import Kind, SymbolError
 from coursebook.explorers.tasks import MET, Task
@@ -84,6 +93,7 @@ class Declaration:
     listed_note: str = ""
     first: Sequence[str | Row] = ()
     tasks: Sequence[Task] = ()
+    whole: Whole | None = None
     tried: bool = field(default=False, repr=False)
 
     # Scenarios -----------------------------------------------------------------------------
@@ -240,6 +250,57 @@ class Declaration:
         start = self.settings(**values)
         controls = [replace(control, default=start[control.name]) for control in self.controls]
         return replace(self, controls=controls, tried=True)
+
+    def only(self, *names: str, page: str, title: str, about: str) -> Self:
+        """The same explorer with a few of its controls, for a front page that makes curious.
+
+        The other controls stay at their defaults, and there are neither presets nor tasks. A link
+        leads on to the whole explorer, and takes along what the reader has set.
+
+        Parameters
+        ----------
+        *names
+            The controls that readers can move.
+        page
+            The address of the page with the whole explorer, as seen from this one.
+        title, about
+            The heading, and a sentence on what can be set here.
+
+        Returns
+        -------
+        Explorer
+            Its name is the whole one's, with `-first` behind it.
+
+        Raises
+        ------
+        ControlError
+            If there is no such control.
+
+        Examples
+        --------
+        >>> from coursebook.book import module
+        >>> spill = module("explorers").spill
+        >>> first = spill.only("years", page="water.html", title="When?", about="Set a year.")
+        >>> first.name, list(first.by_name), dict(first.whole.settings)
+        ('spill-first', ['years'], {'inflow': 0})
+        """
+        chosen = self.settings(**{name: self.defaults.get(name) for name in names})
+        rest = {name: value for name, value in chosen.items() if name not in names}
+        written = {name: self.by_name[name].written(value) for name, value in rest.items()}
+        return replace(
+            self,
+            name=f"{self.name}-first",
+            controls=[replace(self.by_name[name], needs=None) for name in names],
+            title=title,
+            about=about,
+            constants={**self.constants, **rest},
+            first=(),
+            presets=(),
+            tasks=(),
+            actions=(),
+            whole=Whole(page, self.name, self.version, rest, written),
+            tried=True,
+        )
 
     # What a page needs ---------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ def declared(explorer: Declaration) -> dict[str, Any]:
         ],
         "actions": [asdict(action) for action in explorer.actions],
         "listed": explorer.listed,
+        "whole": _whole(explorer),
         "tasks": [
             {**task.declared(), "sets": explorer.settings(**task.sets) if task.sets else {}}
             for task in explorer.tasks
@@ -70,6 +71,19 @@ def declared(explorer: Declaration) -> dict[str, Any]:
         ],
         "notices": [{"name": notice.name, "text": notice.text} for notice in explorer.notices],
         "rows": rows(explorer.rows),
+    }
+
+
+def _whole(explorer: Declaration) -> dict[str, Any] | None:
+    """How links to the whole explorer are written, where this one has a few of its controls."""
+    whole = explorer.whole
+    if whole is None:
+        return None
+    return {
+        "page": whole.page,
+        "name": whole.name,
+        "version": whole.version,
+        "settings": dict(whole.written),
     }
 
 

@@ -83,6 +83,8 @@ class Explorer(Declaration):
         numbers on one. All others stand behind *More settings*. Empty for all controls.
     tasks : sequence of Task
         What to do with it, one after the other.
+    whole
+        The explorer of which this one shows a few controls; `only` fills it in.
     tried
         Whether conditions and tasks were tried before, as in a copy that starts elsewhere: they
         depend on no default, and to try them takes hundreds of runs of the model.

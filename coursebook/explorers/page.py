@@ -34,7 +34,7 @@ def html(explorer: Declaration) -> str:
     """
     chart = specification.compiled(explorer)
     program = markup.inert_text(PROGRAM, explorer.program().script, name=explorer.name)
-    return markup_of(explorer, chart) + program
+    return markup_of(explorer, chart, leads_on=True) + program
 
 
 def markup_of(
@@ -44,6 +44,7 @@ def markup_of(
     still: str = ON_A_PAGE,
     identity: str = "",
     source: str = "",
+    leads_on: bool = False,
 ) -> str:
     """Write the markup of an explorer.
 
@@ -59,6 +60,8 @@ def markup_of(
         How its ids begin, if not with its name.
     source
         The line of its sources, if not that of a page.
+    leads_on
+        Whether it can link to the explorer of which it shows a few controls.
 
     Returns
     -------
@@ -86,7 +89,7 @@ def markup_of(
         '<div class="explorer-view"><div class="explorer-seen">'
         f"{_headline(explorer, result)}"
         f'<div class="explorer-chart">{view}</div></div>'
-        f"{_actions()}"
+        f"{_actions(explorer, leads_on)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         "</div>"
         f'<form class="explorer-controls" hidden autocomplete="off">'
@@ -106,7 +109,9 @@ def markup_of(
 
 
 def _guide(explorer: Declaration) -> str:
-    """The buttons that open the tasks and fill the screen."""
+    """The buttons that open the tasks and fill the screen; a few controls need neither."""
+    if explorer.whole:
+        return ""
     tasks = (
         f'<button type="button" data-guide="tasks" aria-expanded="false">Tasks '
         f"({len(explorer.tasks)})</button> "
@@ -170,8 +175,17 @@ def _own_actions(explorer: Declaration, identity: str) -> str:
     )
 
 
-def _actions() -> str:
+def _actions(explorer: Declaration, leads_on: bool) -> str:
     """The buttons, and the one line in which each of them answers."""
+    if explorer.whole:
+        count = len(explorer.controls) + len(explorer.whole.settings)
+        address = escape(f"{explorer.whole.page}#{explorer.whole.name}")
+        link = f'<a class="explorer-whole" href="{address}">Go on with all {count} settings</a>'
+        return (
+            '<div class="explorer-bar" hidden><p class="explorer-actions">'
+            f'<button type="button" data-action="reset">Reset</button> {link * leads_on}</p>'
+            '<p class="explorer-message" role="status"></p></div>'
+        )
     return (
         '<div class="explorer-bar" hidden><p class="explorer-actions">'
         '<button type="button" data-action="undo" aria-disabled="true">Undo</button> '

@@ -91,6 +91,29 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The explorer of which another one shows a few controls.
+
+    Parameters
+    ----------
+    page
+        The address of its page, as seen from the page of the other one.
+    name, version
+        As its links carry them.
+    settings : mapping
+        Where its other controls stand, by name.
+    written : mapping of str to str
+        The same as links carry them.
+    """
+
+    page: str
+    name: str
+    version: int
+    settings: Mapping[str, Value]
+    written: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Row:
     """Several numbers that stand beside each other, as one line of an explorer's first controls.
 

@@ -72,8 +72,13 @@ def compiled(declaration: Declaration) -> Chart:
     spec, held = states.held(states.with_ghost(spec, PINNED))
     words = words_of(spec)
     controls = [name for name in declaration.by_name if SIGNAL + name in words]
+    rest = dict(declaration.whole.settings) if declaration.whole else {}
     results = declaration.results(declaration.defaults)
-    signals = [{"name": SIGNAL + name, "value": None} for name in controls]
+    signals = [
+        {"name": SIGNAL + name, "value": None}
+        for name in (*controls, *rest)
+        if SIGNAL + name in words
+    ]
     spec = {
         **spec,
         "data": [_given(entry) for entry in spec["data"]],
@@ -81,7 +86,7 @@ def compiled(declaration: Declaration) -> Chart:
     }
     fields = (*map(str, declaration.rows.columns), *results)
     reads = [name for name in fields if name in words or name.startswith(_beginnings_of(spec))]
-    return Chart(_with_settings(spec, declaration.defaults), reads, controls, cloud, held)
+    return Chart(_with_settings(spec, declaration.defaults | rest), reads, controls, cloud, held)
 
 
 def words_of(spec: drawing.Spec) -> set[str]:

@@ -201,7 +201,7 @@
     };
   }
 
-  Object.assign(window.coursebook, { content, describe, element, embed, startFigure, whenNear });
+  Object.assign(window.coursebook, { content, describe, element, embed, startFigure, used, whenNear });
   if (HERE) {
     document.querySelectorAll("figure.chart").forEach(startFigure);
     if (document.querySelector("figure.chart, section.explorer")) used.then(prefetchVega);

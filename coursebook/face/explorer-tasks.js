@@ -132,6 +132,7 @@
   // Fills the window, and the screen where the browser lets it; Escape leads back.
   function startPresenting(root, say) {
     const button = root.querySelector('[data-guide="present"]');
+    if (!button) return;
     root.querySelector(".explorer-guide").hidden = false;
     function present(on) {
       root.classList.toggle("presenting", on);

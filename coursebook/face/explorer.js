@@ -23,7 +23,7 @@
     rowsOf,
     tasksOf,
   } = window.coursebook;
-  const { readLink, saidOf } = window.coursebook.links;
+  const { linkToWhole, readLink, saidOf } = window.coursebook.links;
   const { fromResult, told } = window.coursebook.scenarios;
 
   const WAITING = "The chart is still loading. Numbers and table follow your settings already.";
@@ -34,6 +34,7 @@
     const find = (selector) => root.querySelector(selector);
     const message = find(".explorer-message");
     const spoken = find(".explorer-spoken");
+    const onward = find(".explorer-whole"); // leads to all of its controls, where it has only a few
     const control = (name) => explorer.controls.find((each) => each.name === name);
     const defaults = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
     const rows = rowsOf(explorer);
@@ -117,6 +118,7 @@
       tasks.answered();
       if (compared.length) results.showDifferences(values, compared);
       chart.show(answer, values);
+      if (onward) onward.href = linkToWhole(explorer, values);
       moves.answered();
       const moved = Object.entries(defaults).some(([name, value]) => values[name] !== value);
       if (chartWord && moved && !message.textContent) say(chartWord);

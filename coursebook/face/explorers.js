@@ -4,7 +4,7 @@
 
   const NEAR = 1500; // pixels from the view at which its chart starts: two screens of a phone
 
-  const { content, models, startExplorer, whenNear } = window.coursebook;
+  const { content, models, startExplorer, used, whenNear } = window.coursebook;
   const { linkTo, readLink } = window.coursebook.links;
 
   // Who follows a link to it need not wait for the page to be laid out.
@@ -47,7 +47,8 @@
     // The address may already hold the scenario of before again: `settled` writes it there.
     window.addEventListener("hashchange", (event) => face.restore(new URL(event.newURL).hash));
     if (readLink(explorer, location.hash) || leadsTo(root)) chartOnce();
-    else whenNear(root, chartOnce, NEAR);
+    // Many who open a page that shows a few controls go on at once: it waits for a sign of them.
+    else (explorer.whole ? used : Promise.resolve()).then(() => whenNear(root, chartOnce, NEAR));
   }
 
   for (const root of document.querySelectorAll("section.explorer")) {

@@ -21,6 +21,11 @@
     return `#${state}`;
   }
 
+  /* The same scenario in the explorer of which this one has a few controls. */
+  function linkToWhole({ controls, whole }, values) {
+    return `${whole.page}${linkTo({ ...whole, controls }, values)}&${new URLSearchParams(whole.settings)}`;
+  }
+
   function decoded(text) {
     try {
       return decodeURIComponent(text);
@@ -125,5 +130,5 @@
     return sentences.join(" ");
   }
 
-  window.coursebook.links = { linkTo, readLink, saidOf };
+  window.coursebook.links = { linkTo, linkToWhole, readLink, saidOf };
 })();

@@ -20,7 +20,7 @@
   function mark() {
     const read = kept();
     let any = false;
-    for (const link of list.querySelectorAll("a.reference")) {
+    for (const link of document.querySelectorAll("nav.bd-links a.reference, dt > a.reference.internal")) {
       const name = link.getAttribute("href") === "#" ? here : slug(link.href);
       const says = [read.has(name) && "read", hasQuiz(name) && "quiz begun"].filter(Boolean).join(", ");
       link.querySelector(".progress-mark")?.remove();

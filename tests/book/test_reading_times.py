@@ -23,9 +23,9 @@ def printed(text: str) -> int:
 
 
 def listed(root: Path) -> dict[tuple[str, str], int]:
-    """The minutes in the table of the first page, by title and name of the chapter."""
+    """The minutes on the first page, by title and name of the chapter."""
     rows = re.findall(
-        r"^\| \[([^\]]+)\]\(([\w-]+)\.md\) \|.*\| about (\d+) minutes \|$",
+        r"^\[([^\]]+)\]\(([\w-]+)\.md\) about (\d+) minutes$",
         source(root, "intro"),
         re.M,
     )
