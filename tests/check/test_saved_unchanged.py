@@ -1,4 +1,4 @@
-"""A chapter that is opened in JupyterLab and saved without a change is the same file, byte by byte."""
+"""A chapter opened in JupyterLab and saved without a change is the same file, byte by byte."""
 
 from __future__ import annotations
 
