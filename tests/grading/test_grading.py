@@ -104,7 +104,7 @@ def ids(names: set[str]) -> set[str]:
 @pytest.fixture(scope="module")
 def graded(outcome: Path) -> dict[str, Row]:
     """The table of grades, by file."""
-    with (outcome / "grades.csv").open(encoding="utf-8") as file:
+    with (outcome / "grades.csv").open(encoding="utf-8-sig") as file:
         return {row["file"].removeprefix(f"{FIRST}-"): row for row in csv.DictReader(file)}
 
 

@@ -142,7 +142,7 @@ def by_hand(folder: Path, points: Mapping[str, object]) -> None:
 
 
 def table(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 

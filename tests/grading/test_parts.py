@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import math
@@ -164,7 +165,8 @@ def test_a_zip_of_a_platform_without_a_boundary(
     )
     grading.main([str(tmp_path / "in.zip"), "--isolation", "process"])
     out = tmp_path / "in-grades"
-    table = (out / "grades.csv").read_text(encoding="utf-8")
+    assert (out / "grades.csv").read_bytes().startswith(codecs.BOM_UTF8), "Excel reads by it"
+    table = (out / "grades.csv").read_text(encoding="utf-8-sig")
     assert "could have read the keys" in table
     assert "Ran without a boundary" in table
     assert "could have read the keys" in (out / "report.html").read_text(encoding="utf-8")
@@ -178,7 +180,7 @@ def test_a_zip_of_a_platform_without_a_boundary(
     assert "were graded before" not in capsys.readouterr().out
     grading.main([str(tmp_path / "in.zip"), "--isolation", "process"])
     assert "1 were graded before" in capsys.readouterr().out
-    assert (out / "grades.csv").read_text(encoding="utf-8") == table
+    assert (out / "grades.csv").read_text(encoding="utf-8-sig") == table
 
 
 def test_a_zip_puts_nothing_outside_of_its_folder(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def write_grades(path: Path, results: Sequence[Result]) -> None:
     questions = sorted({score.question for grade in grades for score in grade.scores})
     after = ("total", "possible", "status", "by_hand", "hand_points", "late_percent", "final",
              "final_possible", "counts", "missed", "boundary")  # fmt: skip
-    with whole.replacing(path) as file:
+    with whole.replacing(path, "utf-8-sig") as file:  # else Excel misreads names
         table = csv.writer(file)
         table.writerow(["id", "file", "exercise", *questions, *after])
         table.writerows([harmless(cell) for cell in _row(each, questions)] for each in results)
