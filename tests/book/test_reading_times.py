@@ -10,7 +10,7 @@ from book_text import chapters, minutes, source, title
 
 TOLERANCE = 0.2
 LINE = re.compile(
-    r"\A(?:---\n.*?\n---\n)?\s*# [^\n]+\n\n(?:\*[^\n]+\*\n\n)?Reading time: about (\d+) minutes\n",
+    r"\A(?:---\n.*?\n---\n)?\s*# [^\n]+\n\n(?:\*[^\n]+\*\n\n)?Reading time: about (\d+) minutes\b",
     re.S,
 )
 
