@@ -143,6 +143,11 @@ class Notebook:
         self.choose("Run", "Run All Cells")
         self._wait_for(_HAS_RUN)
 
+    def restart(self) -> None:
+        """End the kernel and start another, which has run nothing."""
+        self.choose("Kernel", "Restart Kernel…")
+        self.page.get_by_role("dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+
     def restart_and_run_all(self) -> None:
         """Run all cells with a new kernel, which imports everything anew."""
         self.choose("Kernel", "Restart Kernel and Run All Cells…")

@@ -1,5 +1,8 @@
 /* Figures and explorers in a notebook: the page's own, woken with what a kernel sends. */
 
+const AT_REST = "The kernel that answered has ended. Run the cell again to go on.";
+const WHAT_ASKS = "form, button, fieldset, .explorer-task, .explorer-bar a";
+
 // Once for all that a notebook shows: each widget is a module of its own and shares nothing else.
 function loadFace(library) {
   const key = Symbol.for(`coursebook.face-${library.get("release")}`);
@@ -76,6 +79,12 @@ function startInNotebook(model, root) {
       ),
     );
   };
+  // A kernel that was restarted knows nothing of this explorer: what would ask it does not pretend to.
+  const onEnd = () => {
+    for (const each of root.querySelectorAll(WHAT_ASKS)) each.inert = true;
+    root.classList.add("at-rest");
+    face.say(AT_REST);
+  };
   const following = names.map((name) => [
     `change:${name}`,
     () => setting || face.adopt({ [name]: model.get(name) }),
@@ -84,6 +93,7 @@ function startInNotebook(model, root) {
     ...following,
     ["change:_answer", onAnswer],
     ["change:_trouble", onTrouble],
+    ["comm_live_update", onEnd],
     ["msg:custom", onMessage],
   ];
 

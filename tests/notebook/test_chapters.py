@@ -216,12 +216,23 @@ def test_a_slider_of_ipywidgets_drives_an_explorer_and_follows_it(lab: Lab, desk
     expect(face.cells).to_have_text(numbers(opcon_conditions, **dict.fromkeys(paces, 10)))
 
 
-def test_an_edited_model_shows_after_a_restart(lab: Lab, page: Page) -> None:
+def test_an_explorer_rests_when_its_kernel_has_ended_and_an_edited_model_shows_in_the_next(
+    lab: Lab, page: Page
+) -> None:
     model = lab.project / "alliance" / "models" / "spending.py"
     text = model.read_text(encoding="utf-8")
     line = "(each * share / 100 for each in"
     assert line in text
     notebook = lab.open(page, DEFENSE)
+    notebook.run_all()
+    explorer = notebook.shown_by("spending_path")
+    notebook.restart()
+    expect(explorer.locator(".explorer-message")).to_have_text(re.compile("Run the cell again"))
+    usable = explorer.evaluate(
+        """(root) => [...root.querySelectorAll("input, select, button, textarea")]
+          .filter((each) => each.checkVisibility() && !each.closest("[inert]")).length"""
+    )
+    assert usable == 0, "nothing pretends to work"
     model.write_text(text.replace(line, line.replace("share", "2 * share")), encoding="utf-8")
     try:
         notebook.restart_and_run_all()
