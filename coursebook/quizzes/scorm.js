@@ -60,7 +60,8 @@
   function end() {
     if (ended) return;
     ended = true;
-    report();
+    // Who only looked has no score, rather than none of the points.
+    if (forms().some((form) => form.dataset.verdict)) report();
     set("cmi.core.exit", api.LMSGetValue("cmi.core.lesson_status") === "completed" ? "" : "suspend");
     api.LMSFinish("");
   }

@@ -52,6 +52,10 @@ def test_a_package_reports_completes_and_resumes(page: Page, folder: Path, addre
     assert frame.query_selector_all("[data-verdict]") == []
     page.evaluate("document.querySelector('iframe').src = 'about:blank'")
     page.wait_for_function("cmi['cmi.core.exit'] === 'suspend'")
+    assert page.evaluate("[cmi['cmi.core.lesson_status'], cmi['cmi.core.score.raw']]") == [
+        "incomplete",
+        None,
+    ], "who only looked has no score"
     assert page.evaluate("faults") == []
 
 
