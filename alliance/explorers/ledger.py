@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables, ledger_chart, ledger_headline
+from alliance.explorers import from_tables, ledger_chart, ledger_headline, ledger_tasks
 from alliance.models import ledger
 from coursebook import tables
 from coursebook.explorers import (
@@ -19,7 +19,6 @@ from coursebook.explorers import (
     Readout,
     Row,
     Switch,
-    Task,
 )
 from coursebook.explorers.formats import inside, sets
 from coursebook.explorers.formula import NEVER, both
@@ -144,17 +143,7 @@ def declare() -> Explorer:
             Row("Whom to compare", [control_name(each) for each in table["country"]]),
             "view",
         ],
-        tasks=[
-            Task(
-                name="leads",
-                text=f"Find a yardstick and a set of allies, at least two, in which {SUBJECT} "
-                "carries most.",
-                met=lambda first, single: both(first == 2 ** (subject - 1), single == 0),
-                answer="Take the yardstick by which it ranks highest and leave out whoever stands "
-                "above it. So whom one compares decides a ranking as much as what one measures, "
-                "and a speaker who names only the rank has made both choices for you.",
-            )
-        ],
+        tasks=ledger_tasks.tasks(SUBJECT, 2 ** (subject - 1)),
         rows=rows,
         model=model,
         constants={"subject": subject},

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables, opcon_headline
+from alliance.explorers import from_tables, opcon_headline, opcon_tasks
 from alliance.explorers.opcon_chart import CONDITIONS, chart, model
 from alliance.models import opcon
 from coursebook.explorers import (
@@ -14,20 +14,20 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
-    Guess,
     Label,
     Month,
     Notice,
     Number,
     Readout,
     Row,
-    Task,
 )
 from coursebook.explorers.formats import inside, sets
-from coursebook.explorers.formula import NEVER, both
+from coursebook.explorers.formula import NEVER
 
 NAME: Final = "opcon-conditions"
 
+LAST_YEAR: Final = 2040
+"""The last year for which a date can be set, or guessed."""
 RULES: Final = {
     "all": "All three must pass",
     "weighted": "A weighted average must pass",
@@ -84,7 +84,9 @@ def declare() -> Explorer:
         rows=pd.DataFrame({"row": list(CONDITIONS), "name": list(CONDITIONS.values())}),
         model=model,
         constants={"clock": clock},
-        tasks=_tasks(),
+        tasks=opcon_tasks.tasks(
+            from_tables.preset_values(NAME, "lower-the-bar"), (clock.start // 12, LAST_YEAR)
+        ),
         first=[
             "rule",
             *(
@@ -149,33 +151,6 @@ def declare() -> Explorer:
     )
 
 
-def _tasks() -> list[Task]:
-    return [
-        Task(
-            name="one_pace",
-            text="Start from No shortcuts and bring the transfer within the term by the pace of "
-            "one condition alone.",
-            guess=Guess(
-                ask="Which one can do it?",
-                options=("Condition 1", "Condition 2", "Condition 3", "None of them"),
-            ),
-            sets={"rule": "all"},
-            answer="None of them. Whichever single pace you raise, another condition still passes "
-            "after the term has ended, and the last one decides. So a promise to hurry one "
-            "condition says little while the others stay where they are.",
-        ),
-        Task(
-            name="within_term",
-            text="Keep the rule that all three must pass, and bring the transfer within the term "
-            "with as few changes as you can.",
-            met=lambda rule, outcome: both(rule == "all", outcome == 1),
-            answer="It takes at least two conditions, because two of them pass too late. Lowering "
-            "every bar moves both at once, which is why a review of the bars is the quickest way "
-            "and the one that costs most readiness.",
-        ),
-    ]
-
-
 def _deciding() -> dict[int, str]:
     """A text for each sum of 1, 2 and 4; see `deciding` in `alliance.models.opcon`."""
     texts = sets(["1", "2", "3"], none="")
@@ -229,7 +204,7 @@ def _controls(clock: opcon.Clock) -> list[Any]:
             help="The transfer comes then, whatever has passed.",
             default=float(start["date_year"]),
             minimum=clock.start // 12 + 1,
-            maximum=2040,
+            maximum=LAST_YEAR,
             step=1,
             unit="",
             group="The rule",

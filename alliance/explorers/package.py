@@ -7,9 +7,10 @@ from functools import partial
 from math import prod
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
-from alliance.explorers import from_tables, package_headline, package_options
+from alliance.explorers import from_tables, package_headline, package_options, package_tasks
 from alliance.explorers.package_chart import chart
 from alliance.explorers.package_options import ISSUES, VIEWS, Options
 from alliance.models import bargaining
@@ -27,6 +28,7 @@ from coursebook.explorers import (
     Number,
     Preset,
     Readout,
+    Task,
 )
 from coursebook.explorers.formula import NEVER, where
 
@@ -166,6 +168,7 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
         first=[*ISSUES],
+        tasks=_tasks(read, controls),
         rows=pd.DataFrame({"package": range(count)}),
         model=model,
         constants={"options": read},
@@ -255,6 +258,22 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
             ),
         ],
         chart=partial(chart, options=read),
+    )
+
+
+def _tasks(options: Options, controls: list[Any]) -> list[Task]:
+    """The tasks, with what the package at the start is worth and one that is better for both."""
+    start = {each.name: each.default for each in controls}
+    found = model(np.arange(prod(options.counts)), **start, options=options)
+    better = {
+        issue: codes[int(found[f"better_{issue}"])]
+        for issue, codes in zip(ISSUES, options.codes, strict=True)
+    }
+    return package_tasks.tasks(
+        list(ISSUES.values()),
+        {issue: start[issue] for issue in ISSUES},
+        better,
+        (float(found["now_washington"]), float(found["now_seoul"])),
     )
 
 

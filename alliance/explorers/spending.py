@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from alliance.explorers import from_tables, spending_headline
+from alliance.explorers import from_tables, spending_headline, spending_tasks
 from alliance.explorers import spending_data as given
 from alliance.explorers.spending_chart import chart
 from alliance.explorers.spending_data import NAME
@@ -261,6 +261,7 @@ def declare() -> Explorer:
         sources_give=from_tables.sources_give(NAME),
         controls=controls,
         first=["target", "target_year", "definition", "measure"],
+        tasks=spending_tasks.tasks(base, start, from_tables.preset_values(NAME, "considered-ask")),
         rows=given.years(),
         model=model,
         constants={

@@ -11,6 +11,7 @@ from alliance.explorers import (
     troop_costs_chart,
     troop_costs_controls,
     troop_costs_headline,
+    troop_costs_tasks,
 )
 from alliance.models import troop_costs as costs
 from coursebook import tables
@@ -122,6 +123,7 @@ def declare() -> Explorer:
             ),
             "denominator",
         ],
+        tasks=troop_costs_tasks.tasks(given, _as_the_paper_has_it()),
         rows=pd.DataFrame({"year": range(given.first_year, given.last_year + 1)}),
         model=model,
         constants={"givens": given},
@@ -222,6 +224,11 @@ def _notices(given: costs.Givens) -> list[Notice]:
             f"The 12th agreement ends with {given.agreement_last}: later years carry its rule on.",
         ),
     ]
+
+
+def _as_the_paper_has_it() -> float:
+    """The payment of the agreement's first year in billion dollars, as the paper gives it."""
+    return float(tables.load("sma_sums").set_index("key")["usd_billion"]["paper_2026"])
 
 
 def _sources() -> list[str]:

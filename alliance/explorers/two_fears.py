@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from alliance.explorers import from_tables
+from alliance.explorers import from_tables, two_fears_tasks
 from alliance.explorers import two_fears_chart as cases
 from alliance.explorers.two_fears_chart import OPTIONS, chart, model
 from alliance.models import two_fears as fears
@@ -87,6 +87,7 @@ def declare() -> Explorer:
             Row("What a refusal may lead to", ["weaken", "exploit"]),
             "weight",
         ],
+        tasks=two_fears_tasks.tasks([label for label, _ in BELIEFS.values()]),
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,
         version=2,

@@ -81,7 +81,6 @@ def markup_of(
         '<div class="explorer-head">'
         f'<p class="explorer-title" id="{identity}-title" role="heading" aria-level="3">'
         f"{escape(explorer.title)}</p>{_guide(explorer)}</div>"
-        '<div class="explorer-task" hidden></div>'
         f'<p class="explorer-still">{still} '
         "What stands here is the scenario that the explorer starts with.</p>"
         f"{_presets(explorer, identity)}"
@@ -92,11 +91,13 @@ def markup_of(
         f"{_actions(explorer, leads_on)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
         "</div>"
-        f'<form class="explorer-controls" hidden autocomplete="off">'
+        '<div class="explorer-side">'
+        f'<div class="explorer-task" role="group" aria-label="Tasks" hidden></div>'
+        '<form class="explorer-controls" hidden autocomplete="off">'
         f"{fields.first(explorer, identity)}{_own_actions(explorer, identity)}"
         f"{fields.more(explorer, identity)}"
         f'<p class="explorer-help" aria-hidden="true">{escape(explorer.about)}</p></form>'
-        f"</div>{_kept()}"
+        f"</div></div>{_kept()}{_tasks(explorer)}"
         f"{markup.json_block('explorer-declaration', declared(explorer))}"
         f"{markup.json_block('chart-spec', drawn(chart))}"
         f"{_described(explorer, identity)}"
@@ -122,6 +123,17 @@ def _guide(explorer: Declaration) -> str:
         f'<p class="explorer-guide" hidden>{tasks}'
         '<button type="button" data-guide="present" aria-pressed="false">Present</button></p>'
     )
+
+
+def _tasks(explorer: Declaration) -> str:
+    """The tasks as a list, for paper and for readers whose browser runs no script."""
+    if not explorer.tasks:
+        return ""
+    lines = "".join(
+        f"<li>{escape(' '.join([task.text, *([task.guess.ask] if task.guess else [])]))}</li>"
+        for task in explorer.tasks
+    )
+    return f'<div class="explorer-tasks"><p><strong>Tasks</strong></p><ol>{lines}</ol></div>'
 
 
 def _about(explorer: Declaration, source: str) -> str:

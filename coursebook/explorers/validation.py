@@ -68,6 +68,7 @@ def _check_names(explorer: Declaration) -> None:
         ("columns", [column.name for column in explorer.columns]),
         ("readouts", [readout.name for readout in explorer.readouts]),
         ("actions", [action.name for action in explorer.actions]),
+        ("tasks", [task.name for task in explorer.tasks]),
     ):
         twice = sorted({name for name in found if found.count(name) > 1})
         if twice:
@@ -174,20 +175,24 @@ def _check_needs(explorer: Declaration) -> None:
 
 
 def _check_tasks(explorer: Declaration) -> None:
-    """Refuse a task that no setting meets."""
+    """Refuse a task that no setting meets, or that its own solution does not meet."""
     shown = {each.name for each in explorer.readouts}
     for task in explorer.tasks:
         try:
             explorer.settings(**task.sets)
+            solved = explorer.settings(**task.solution)
         except ControlError as error:
             raise _fail(explorer, f"task {task.name!r}: {error}") from error
+        if task.solution and not (task.met and explorer.results(solved)[MET + task.name]):
+            raise _fail(explorer, f"task {task.name!r} is not met by its solution, {task.solution}")
         if task.guess and task.guess.result and task.guess.result not in shown:
             raise _fail(
                 explorer,
                 f"task {task.name!r} shows {task.guess.result!r} beside a guess; allowed: "
                 f"{', '.join(sorted(shown))}",
             )
-    meetable = {MET + task.name: task.name for task in explorer.tasks if task.met}
+    unproved = [task for task in explorer.tasks if task.met and not task.solution]
+    meetable = {MET + task.name: task.name for task in unproved}
     for name in _never(explorer, meetable):
         raise _fail(explorer, f"task {name!r} can be met by no setting of the controls")
 

@@ -6,7 +6,10 @@
 
   const { element } = window.coursebook;
   const { keep, recallTexts } = window.coursebook.memory;
+  const { meanings } = window.coursebook.numbers;
   const { format } = window.coursebook.scenarios;
+
+  const PASSED = "-"; // in place of a guess
 
   function tasksOf(root, explorer, { answer, say, set, single }) {
     const panel = root.querySelector(".explorer-task");
@@ -15,15 +18,23 @@
     const done = new Set(recallTexts(key));
     let at = 0;
     let guessed = "";
+    let waiting = false; // for the answer to what the task has set
+    let found = ""; // the result beside the guess
+    let written = ""; // the reader's own explanation
     let explained = false;
 
-    function finish(task) {
-      if (done.has(task.name)) return;
-      done.add(task.name);
+    const task = () => explorer.tasks[at];
+
+    function finish() {
+      if (done.has(task().name)) return;
+      done.add(task().name);
       const kept = keep(key, [...done]);
       say(`Task ${at + 1} is done.${kept ? "" : " This browser does not store it."}`);
+      panel.querySelector(".task-text").textContent = title();
     }
 
+    const title = () =>
+      `Task ${at + 1} of ${explorer.tasks.length}${done.has(task().name) ? ", done" : ""}. ${task().text}`;
     const button = (step, textContent) => {
       const made = element("button", { type: "button", textContent });
       made.dataset.step = step;
@@ -31,106 +42,151 @@
     };
     const words = (className, textContent) => element("p", { className, textContent });
 
-    // The number or the option that a reader guesses, before the explorer shows it.
-    function asking({ ask, options, unit }) {
-      const label = element("label", { textContent: `${ask} ` });
-      const field = element(options.length ? "select" : "input", {});
-      if (!options.length) field.inputMode = "decimal";
-      field.append(...options.map((text) => element("option", { textContent: text })));
-      label.append(field, ` ${unit}`);
+    // The number, the option or the month that a reader guesses, before the explorer shows it.
+    function asking({ ask, choices, unit }) {
       const line = element("p", { className: "task-guess" });
+      const fields = choices.map((options, place) => {
+        const field = element("select", {});
+        const first = choices.length > 1 ? [] : [element("option", { value: "", textContent: "Choose" })];
+        field.append(...first, ...options.map((text) => element("option", { textContent: text })));
+        if (choices.length > 1) field.setAttribute("aria-label", `${ask} ${["Month", "Year"][place]}`);
+        return field;
+      });
+      if (!choices.length) fields.push(element("input", { type: "text", inputMode: "decimal" }));
+      const label = element(fields.length > 1 ? "span" : "label", { textContent: `${ask} ` });
+      label.append(...fields.flatMap((field) => [field, " "]), unit);
       line.append(label, " ", button("guess", "Guess"), " ", button("pass", "Pass"));
       return line;
     }
 
-    function beside({ result, unit }) {
-      const readout = explorer.readouts.find((each) => each.name === result);
-      const found = readout ? ` Here: ${format(readout.format, single(answer(), result))}.` : "";
-      return words(
-        "task-guessed",
-        `${guessed === "-" ? "" : `Your guess: ${`${guessed} ${unit}`.trim()}.`}${found}`,
-      );
+    function beside({ unit }) {
+      const own = guessed === PASSED ? "" : `Your guess: ${`${guessed} ${unit}`.trim()}. `;
+      return words("task-guessed", `${own}${found}`.trim());
+    }
+
+    function steps(waits) {
+      const line = element("p", { className: "task-steps" });
+      if (!waits && !explained) {
+        const own = element("textarea", { rows: 2, value: written });
+        own.setAttribute("aria-label", "Your explanation; it stays on this page");
+        line.append(own, button("explain", "Show a model answer"), " ");
+      }
+      if (at > 0) line.append(button("back", "Task before"), " ");
+      if (at + 1 < explorer.tasks.length) line.append(button("next", "Next task"));
+      return line;
     }
 
     function show(focus) {
-      const task = explorer.tasks[at];
-      const waits = task.guess && !guessed;
-      const parts = [words("task-text", `Task ${at + 1} of ${explorer.tasks.length}. ${task.text}`)];
-      if (waits) parts.push(asking(task.guess));
-      else if (task.guess) parts.push(beside(task.guess));
-      const steps = element("p", { className: "task-steps" });
-      if (task.met) parts.push(words("task-met", done.has(task.name) ? "Done: it is met." : "Not met yet."));
-      if (explained) parts.push(words("task-answer", task.answer));
-      else if (!waits) {
-        const own = element("textarea", { rows: 2 });
-        own.setAttribute("aria-label", "Your explanation; it stays on this page");
-        steps.append(own, button("explain", "Compare with a model answer"), " ");
+      const { answer: model, guess, met } = task();
+      const waits = guess && !guessed;
+      const parts = [words("task-text", title())];
+      if (waits) parts.push(asking(guess));
+      else if (guess && (guessed !== PASSED || found)) parts.push(beside(guess));
+      if (met && !waits) {
+        parts.push(words("task-met", done.has(task().name) ? "Done: it is met." : "Not met yet."));
       }
-      if (at > 0) steps.append(button("back", "Task before"), " ");
-      if (at + 1 < explorer.tasks.length) steps.append(button("next", "Next task"));
-      panel.replaceChildren(...parts, steps);
+      if (explained && written) parts.push(words("task-own", `You wrote: ${written}`));
+      if (explained) parts.push(words("task-answer", `A model answer. ${model}`));
+      for (const each of parts) each.tabIndex = -1; // to be read out where a step leads to them
+      panel.replaceChildren(...parts, steps(waits));
       if (focus) panel.querySelector(focus)?.focus();
     }
 
     function go(by) {
       at += by;
-      guessed = "";
-      explained = false;
-      show("button, input, select");
+      [guessed, found, written, explained, waiting] = ["", "", "", false, false];
+      show(".task-text");
     }
 
-    function guess(task, passed) {
-      const field = panel.querySelector(".task-guess :is(input, select)");
-      const given = field.value.trim();
-      const number = task.guess.options.length || /^[+-]?\d+([.,]\d+)?$/.test(given);
-      if (!passed && !number) {
-        say(`A guess is a number, such as 12.5; found '${given.slice(0, 20)}'. Or pass.`);
-        field.focus();
-        return;
-      }
-      guessed = passed ? "-" : given;
-      if (Object.keys(task.sets).length) set(task.sets);
+    // What stands in the fields of a guess; null, with the reason said, if it cannot be read.
+    function given() {
+      const fields = [...panel.querySelectorAll(".task-guess :is(input, select)")];
+      const text = fields.map((each) => each.value.trim()).join(" ");
+      if (text && (task().guess.choices.length || meanings(text, task().guess.unit).length)) return text;
+      if (task().guess.choices.length) refuse(fields[0], "Nothing is chosen. Choose one, or pass.");
+      else if (!text) refuse(fields[0], "Nothing is written here. Write a number, or pass.");
+      else refuse(fields[0], `'${text.slice(0, 20)}' is no number. Write one, such as 12.5, or pass.`);
+      return null;
+    }
+
+    function refuse(field, textContent) {
+      const id = `${root.id}-guess-error`;
+      panel.querySelector(".control-error")?.remove();
+      panel.querySelector(".task-guess").append(
+        element("small", { id, textContent, className: "control-error" }),
+      );
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", id);
+      say(textContent);
+      field.focus();
+    }
+
+    function guess(text) {
+      if (text === null) return;
+      guessed = text;
+      waiting = Boolean(task().guess.result);
+      const { sets } = task();
+      if (Object.keys(sets).length) set(sets);
+      else reveal();
       show("textarea");
-      requestAnimationFrame(() => show("textarea")); // with the answer to what was set
+    }
+
+    // Beside the guess stands what follows from the task's own settings, whatever is moved later.
+    function reveal() {
+      if (!waiting) return;
+      waiting = false;
+      const readout = explorer.readouts.find((each) => each.name === task().guess.result);
+      found = `Here: ${format(readout.format, single(answer(), readout.name))}.`;
+      panel.querySelector(".task-guessed")?.replaceWith(beside(task().guess));
+    }
+
+    function explain() {
+      written = panel.querySelector("textarea").value.trim();
+      explained = true;
+      if (!task().met) finish();
+      show(".task-answer");
     }
 
     function onClick({ target }) {
       const step = target.closest("[data-step]")?.dataset.step;
-      const task = explorer.tasks[at];
-      if (step === "guess" || step === "pass") guess(task, step === "pass");
+      if (step === "guess") guess(given());
+      else if (step === "pass") guess(PASSED);
       else if (step === "next" || step === "back") go(step === "next" ? 1 : -1);
-      else if (step === "explain") {
-        explained = true;
-        if (!task.met) finish(task);
-        show("button");
-      }
+      else if (step === "explain") explain();
     }
 
     // The explorer itself says when a task is met.
     function answered() {
-      const task = explorer.tasks[at];
-      if (panel.hidden || !task.met || (task.guess && !guessed)) return;
-      if (!single(answer(), task.met) || done.has(task.name)) return;
-      finish(task);
+      if (panel.hidden || (task().guess && !guessed)) return;
+      reveal();
+      if (!task().met || !single(answer(), task().met) || done.has(task().name)) return;
+      finish();
       panel.querySelector(".task-met").textContent = "Done: it is met.";
     }
 
+    function open(on) {
+      panel.hidden = !on;
+      opener.setAttribute("aria-expanded", String(on));
+      if (on) show(".task-text");
+    }
+
     function start() {
-      startPresenting(root, say);
+      startPresenting(root, say, () => opener && panel.hidden && open(true));
       if (!opener) return;
-      opener.addEventListener("click", () => {
-        panel.hidden = !panel.hidden;
-        opener.setAttribute("aria-expanded", String(!panel.hidden));
-        if (!panel.hidden) show();
-      });
+      opener.addEventListener("click", () => open(panel.hidden));
       panel.addEventListener("click", onClick);
+      panel.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || !event.target.matches(".task-guess input")) return;
+        event.preventDefault();
+        guess(given());
+      });
     }
 
     return { answered: () => opener && answered(), start };
   }
 
   // Fills the window, and the screen where the browser lets it; Escape leads back.
-  function startPresenting(root, say) {
+  function startPresenting(root, say, opened) {
     const button = root.querySelector('[data-guide="present"]');
     if (!button) return;
     root.querySelector(".explorer-guide").hidden = false;
@@ -141,6 +197,7 @@
       const asked = navigator.userActivation?.isActive ?? true;
       if (on && asked) root.requestFullscreen?.().catch(() => {});
       else if (!on && document.fullscreenElement) document.exitFullscreen();
+      if (on) opened();
       say(on ? "Presenting. Escape leads back." : "");
       window.dispatchEvent(new Event("resize"));
     }

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
+from alliance import explorers
 from coursebook.book import pages_folder, root
 from coursebook.catalog import uses
 from coursebook.catalog.goals import EXERCISES, QUIZZES, Goal, goals, listing
@@ -26,6 +27,9 @@ def parts(source: str) -> set[str]:
     for heading, text in SECTION.findall(source):
         section = make_id(heading)
         items = re.findall(r"^(\d+)\. ", text, re.M)
+        shown = re.findall(r"^from alliance\.explorers import (\w+)$", text, re.M)
+        tasks = max((len(getattr(explorers, name).tasks) for name in shown), default=0)
+        items += [str(number) for number in range(1, tasks + 1)]
         found |= {section, *(f"{section}-{number}" for number in items)}
     return found
 
