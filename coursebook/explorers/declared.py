@@ -42,7 +42,11 @@ def declared(explorer: Declaration) -> dict[str, Any]:
             for control in explorer.controls
         ],
         "presets": [
-            {"name": preset.name, "values": explorer.preset_values(preset)}
+            {
+                "name": preset.name,
+                "label": preset.label,
+                "values": explorer.preset_values(preset),
+            }
             for preset in explorer.presets
         ],
         "actions": [asdict(action) for action in explorer.actions],

@@ -6,12 +6,13 @@ then, and where none does, the markup shows the scenario with which the explorer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from coursebook.charts import drawing, markup
 from coursebook.charts.markup import escape
 from coursebook.explorers import fields, specification, spreadsheet
-from coursebook.explorers.declaration import Declaration, Result
+from coursebook.explorers.declaration import MOST_TOLD, Declaration, Result
 from coursebook.explorers.declared import declared, drawn
 from coursebook.explorers.headline import headline_of
 from coursebook.explorers.parts import Readout
@@ -90,7 +91,7 @@ def markup_of(
         f'<div class="explorer-chart">{view}</div></div>'
         f"{_actions(explorer, leads_on)}"
         f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
-        "</div>"
+        f"{_open_results(explorer, result)}</div>"
         '<div class="explorer-side">'
         f'<div class="explorer-task" role="group" aria-label="Tasks" hidden></div>'
         '<form class="explorer-controls" hidden autocomplete="off">'
@@ -102,7 +103,7 @@ def markup_of(
         f"{markup.json_block('chart-spec', drawn(chart))}"
         f"{_described(explorer, identity)}"
         '<p class="explorer-spoken" role="status" aria-live="polite"></p>'
-        f'<div class="chart-tools explorer-below">{_readouts(explorer, result)}'
+        f'<div class="chart-tools explorer-below">{_all_results(explorer, result)}'
         f"{_table(explorer, result)}"
         f"{_about(explorer, source)}</div>"
         "</section>"
@@ -230,22 +231,52 @@ def _headline(explorer: Declaration, result: Result) -> str:
     return f'<p class="explorer-headline">{pieces}</p>'
 
 
-def _readouts(explorer: Declaration, result: Result) -> str:
+def _open_results(explorer: Declaration, result: Result) -> str:
+    """The first results, always in view, and above them the settings that differ when compared."""
+    return _results(
+        explorer,
+        result,
+        explorer.readouts[:MOST_TOLD],
+        caption="What follows",
+        before='<tbody class="explorer-differences"></tbody>',
+        name="explorer-results explorer-open",
+    )
+
+
+def _all_results(explorer: Declaration, result: Result) -> str:
+    """The other results and the breakdown, one click away; nothing if there are none."""
+    others = explorer.readouts[MOST_TOLD:]
+    rest = _results(explorer, result, others, caption="All other results") if others else ""
+    if not rest and not explorer.breakdown:
+        return ""
+    return (
+        '<details class="explorer-all"><summary>All results</summary>'
+        f"{rest}{_breakdown(explorer, result)}</details>"
+    )
+
+
+def _results(
+    explorer: Declaration,
+    result: Result,
+    readouts: Sequence[Readout],
+    *,
+    caption: str,
+    before: str = "",
+    name: str = "explorer-results",
+) -> str:
     rows = "".join(
         f"<tr{'' if shown(readout, result) else ' hidden'}>"
         f'<th scope="row">{escape(readout.label)}</th>'
         f'<td data-readout="{escape(readout.name)}">'
         f"{escape(readout.format(result.values[readout.name]))}</td></tr>"
-        for readout in explorer.readouts
+        for readout in readouts
     )
     return (
-        '<details class="explorer-all"><summary>All results</summary>'
-        '<div class="explorer-results" role="region" '
-        f'aria-label="{escape(explorer.title)}: what follows">'
-        '<table class="explorer-readouts"><caption>What follows</caption>'
+        f'<div class="{name}" role="region" '
+        f'aria-label="{escape(explorer.title)}: {caption.lower()}">'
+        f'<table class="explorer-readouts"><caption>{caption}</caption>'
         '<thead hidden><tr><th scope="col">Result</th><th scope="col">Now</th></tr></thead>'
-        f'<tbody>{rows}</tbody><tbody class="explorer-differences"></tbody></table></div>'
-        f"{_breakdown(explorer, result)}</details>"
+        f"{before}<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -103,9 +103,10 @@
 
     // `compared` are scenarios beside the current one: name, values, texts.
     function showCompared(values, compared) {
-      const results = find(".explorer-results");
-      if (compared.length) results.tabIndex = 0; // it may be wider than a phone: keys must scroll it
-      else results.removeAttribute("tabindex");
+      for (const results of root.querySelectorAll(".explorer-results")) {
+        if (compared.length) results.tabIndex = 0; // it may be wider than a phone: keys must scroll it
+        else results.removeAttribute("tabindex");
+      }
       root.querySelectorAll(".explorer-readouts .pinned").forEach((each) => each.remove());
       for (const head of root.querySelectorAll(".explorer-readouts thead")) {
         head.hidden = !compared.length;

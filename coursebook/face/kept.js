@@ -119,8 +119,22 @@
       return found ?? null;
     }
 
-    function freeName() {
+    // A position to start from keeps its name; several of them if each sets a part.
+    function positionOf(values) {
+      const same = (given) => Object.entries(given).every(([name, value]) => value === values[name]);
+      const taken = explorer.presets.filter((each) => same(each.values));
+      const whole = taken.find((each) => Object.keys(each.values).length === explorer.controls.length);
+      if (whole) return whole.label;
+      const parts = Object.assign({}, ...taken.map((each) => each.values));
+      return taken.length && same({ ...defaults, ...parts })
+        ? taken.map((each) => each.label).join(", ")
+        : "";
+    }
+
+    function freeName(values) {
       const taken = new Set(scenarios.map((each) => each.name));
+      const position = positionOf(values).slice(0, LONGEST_NAME);
+      if (position && !taken.has(position)) return position;
       let number = 1;
       while (taken.has(`Scenario ${number}`)) number += 1;
       return `Scenario ${number}`;
@@ -133,7 +147,7 @@
         return;
       }
       const room = compared().length < explorer.most_compared;
-      const scenario = { name: freeName(), values: { ...values }, compared: room };
+      const scenario = { name: freeName(values), values: { ...values }, compared: room };
       scenarios.push(scenario);
       show();
       const what = room ? "Change a control and compare." : `${explorer.most_compared} are compared already.`;
@@ -176,7 +190,7 @@
         scenario.compared = field.checked;
         say(`${scenario.name} is ${field.checked ? "compared" : "no longer compared"}.${store()}`);
       } else if (field.dataset.kept === "name") {
-        scenario.name = field.value.trim() || freeName();
+        scenario.name = field.value.trim() || freeName(scenario.values);
         field.value = scenario.name;
         nameParts(field.closest("li"), scenario);
         say(`Renamed: ${scenario.name}.${store()}`);

@@ -178,6 +178,20 @@ class OnPage:
         self.explorer = explorer
         self.root = page.locator(f"section.explorer#{explorer.name}")
 
+    def start_kept(self, number: int = 1) -> str:
+        """The name under which the scenario of the start is kept, the first time its position's."""
+        explorer = self.explorer
+        taken = [
+            preset
+            for preset in explorer.presets
+            if explorer.preset_values(preset).items() <= explorer.defaults.items()
+        ]
+        labels = [each.label for each in taken if not each.group][:1]
+        named = ", ".join(labels or [each.label for each in taken])[:40]
+        if not named:
+            return f"Scenario {number}"
+        return named if number == 1 else f"Scenario {number - 1}"
+
     def answering(self) -> OnPage:
         """The same, once its numbers answer and all its settings are open; the chart may be late."""
         self.root.scroll_into_view_if_needed()

@@ -89,7 +89,7 @@ def test_names_in_a_brief_are_only_text(
 ) -> None:
     on_page = open_explorer("spending-path")
     on_page.button("Keep to compare").click()
-    field = on_page.root.get_by_label("Name: Scenario 1")
+    field = on_page.root.get_by_label(f"Name: {on_page.start_kept()}")
     field.fill('<script>1</script>"&')
     field.press("Enter")
     path = saved(on_page, tmp_path)

@@ -19,7 +19,7 @@ MARKS = """(root) => [...root.querySelectorAll(".chart-live .mark-line path, .ch
 
 def headings(on_page: OnPage) -> list[str]:
     """The scenarios that the table of results compares."""
-    texts: list[str] = on_page.root.locator(".explorer-readouts thead th").all_text_contents()
+    texts: list[str] = on_page.root.locator(".explorer-open thead th").all_text_contents()
     return texts[1:]
 
 
@@ -98,9 +98,9 @@ def test_deleted_scenario_leaves_no_trace(open_explorer: Open, name: str) -> Non
     on_page = open_explorer(name)
     before = on_page.root.evaluate(MARKS)
     on_page.button("Keep to compare").click()
-    on_page.button("Delete: Scenario 1").click()
+    on_page.button(f"Delete: {on_page.start_kept()}").click()
     on_page.shown()
-    expect(on_page.message).to_have_text("Scenario 1 is deleted.")
+    expect(on_page.message).to_have_text(f"{on_page.start_kept()} is deleted.")
     expect(on_page.button("Keep to compare")).to_be_focused()
     expect(on_page.root.locator(".explorer-kept")).to_be_hidden()
     expect(on_page.root.locator(".explorer-readouts thead").first).to_be_hidden()

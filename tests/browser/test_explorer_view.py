@@ -29,7 +29,7 @@ MEASURED = r"""async (root) => {
   words.setStart(root, 0);
   words.setEndBefore(fields()[0]);
   const part = words.cloneContents();
-  part.querySelectorAll("script, svg, [hidden], .explorer-headline").forEach((each) => each.remove());
+  part.querySelectorAll("script, svg, [hidden], .explorer-headline, .explorer-open").forEach((each) => each.remove());
   const arrival = { both: both(), fields: fields().filter(inside).length };
   const found = {
     tall: box(root).height / innerHeight,

@@ -68,9 +68,9 @@ def test_without_storage_all_works_for_the_visit_and_says_so(
     for number in (1, 2):
         on_page.button("Keep to compare").click()
         expect(on_page.message).to_contain_text(f"{NOT_STORED} it: it is gone when the page is")
-        assert names(on_page) == [f"Scenario {n + 1}" for n in range(number)]
-    on_page.button("Delete: Scenario 1").click()
-    assert names(on_page) == ["Scenario 2"]
+        assert names(on_page) == [on_page.start_kept(n + 1) for n in range(number)]
+    on_page.button(f"Delete: {on_page.start_kept()}").click()
+    assert names(on_page) == [on_page.start_kept(2)]
 
     question = page.locator('form.quiz-item[data-kind="single"]').first
     question.get_by_role("radio").first.check()

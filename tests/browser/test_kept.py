@@ -75,7 +75,7 @@ def test_a_fourth_scenario_is_kept_but_not_compared(open_explorer: Open) -> None
     for _ in range(4):
         on_page.button("Keep to compare").click()
     expect(on_page.message).to_contain_text("3 are compared already")
-    box = on_page.root.get_by_role("checkbox", name="Compare: Scenario 4")
+    box = on_page.root.get_by_role("checkbox", name=f"Compare: {on_page.start_kept(4)}")
     expect(box).not_to_be_checked()
     box.click()
     expect(box).not_to_be_checked()
@@ -96,8 +96,8 @@ def test_another_tab_shows_the_same_list(page: Page, open_explorer: Open) -> Non
     tab.goto(page.url)
     other = OnPage(tab, on_page.explorer).ready()
     other.button("Keep to compare").click()
-    expect(on_page.root.get_by_label("Name: Scenario 1")).to_be_visible()
-    on_page.button("Delete: Scenario 1").click()
+    expect(on_page.root.get_by_label(f"Name: {on_page.start_kept()}")).to_be_visible()
+    on_page.button(f"Delete: {on_page.start_kept()}").click()
     expect(other.root.locator(".explorer-kept")).to_be_hidden()
 
 

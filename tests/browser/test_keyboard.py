@@ -88,8 +88,9 @@ def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None
 
     tab_to(on_page.button("Keep to compare"))
     press("Enter")
-    expect(on_page.message).to_have_text("Kept as Scenario 1. Change a control and compare.")
-    expect(on_page.root.locator(".explorer-readouts thead").first).to_contain_text("Scenario 1")
+    kept = on_page.start_kept()
+    expect(on_page.message).to_have_text(f"Kept as {kept}. Change a control and compare.")
+    expect(on_page.root.locator(".explorer-readouts thead").first).to_contain_text(kept)
 
     tab_to(on_page.button("Copy link"))
     press("Space")
@@ -99,10 +100,10 @@ def test_scenario_is_kept_compared_shared_and_reset(open_explorer: Open) -> None
 
     on_page.number("target").fill("5")
     on_page.button("Copy link").focus()
-    tab_to(on_page.root.get_by_role("checkbox", name="Compare: Scenario 1"))
+    tab_to(on_page.root.get_by_role("checkbox", name=f"Compare: {kept}"))
     press("Space")
-    expect(on_page.message).to_have_text("Scenario 1 is no longer compared.")
-    tab_to(on_page.button("Open: Scenario 1"))
+    expect(on_page.message).to_have_text(f"{kept} is no longer compared.")
+    tab_to(on_page.button(f"Open: {kept}"))
     press("Enter")
     assert on_page.shown().controls == defaults(on_page.explorer)
 

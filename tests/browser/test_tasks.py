@@ -111,7 +111,8 @@ def test_a_guess_that_is_no_number_is_refused_in_words_and_can_be_passed(
     on_page = tasks_of(page, explorers_alone, built_book, "two-fears")
     on_page.button("Tasks (4)").click()
     on_page.button("Guess").click()
-    expect(panel.locator(".control-error")).to_contain_text("Nothing is chosen")
+    error = on_page.root.locator(".control-error")
+    expect(error).to_contain_text("Nothing is chosen")
 
 
 @pytest.mark.parametrize("trouble", ["forbidden", "full"])

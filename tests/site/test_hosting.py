@@ -181,7 +181,7 @@ def test_frame_says_that_nothing_is_stored_where_it_is_not(
     explorer = OnPage(framed(page, f"{serving(tmp_path)}course.html"), EXPLORER)  # type: ignore[arg-type]
     explorer.ready().button("Keep to compare").click()
     expect(explorer.message).to_contain_text("This browser does not store it")
-    expect(explorer.root.get_by_label("Name: Scenario 1")).to_be_visible()
+    expect(explorer.root.get_by_label(f"Name: {explorer.start_kept()}")).to_be_visible()
 
 
 def test_links_to_other_hosts_leave_a_frame(
