@@ -201,6 +201,35 @@ def test_defense_chapter_and_a_model_of_ones_own(lab: Lab, desk: Page) -> None:
     expect(own.cells).to_have_text(numbers(spending_path, growth=growth.default + 1 + growth.step))
 
 
+SEEN_WITH_THE_CHART = """(root) => {
+  root.querySelectorAll(".explorer-more").forEach((each) => (each.open = true));
+  const box = (each) => each.getBoundingClientRect();
+  const scrolls = (each) =>
+    /auto|scroll/.test(getComputedStyle(each).overflowY)
+    && each.scrollHeight > each.clientHeight + 1;
+  let around = root.parentElement;
+  while (around.parentElement && !scrolls(around)) around = around.parentElement;
+  const seen = (each) => (Math.min(box(each).bottom, box(around).bottom, innerHeight) -
+    Math.max(box(each).top, box(around).top)) / box(each).height;
+  const chart = root.querySelector(".chart-live svg");
+  const together = (field) => ["center", "end", "start"].some((block) => {
+    field.scrollIntoView({ block, behavior: "instant" });
+    return seen(chart) >= 0.8 && seen(field) >= 0.99;
+  });
+  const fields = [...root.querySelectorAll("[data-field]")];
+  return fields.filter((each) => each.checkVisibility() && together(each)).length;
+}"""
+
+
+def test_the_chart_is_seen_from_most_controls_of_an_explorer(lab: Lab, desk: Page) -> None:
+    notebook = start(lab, desk, "opcon-transition")
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    face = Face(notebook.shown_by("opcon_conditions"))
+    choose(face, opcon_conditions, opcon_conditions.by_name["rule"])  # type: ignore[arg-type]
+    face.shown.locator('select[data-control="rule"]').select_option("A weighted average must pass")
+    assert face.shown.evaluate(SEEN_WITH_THE_CHART) >= 15
+
+
 def test_a_slider_of_ipywidgets_drives_an_explorer_and_follows_it(lab: Lab, desk: Page) -> None:
     notebook = start(lab, desk, "opcon-transition")
     linked = notebook.shown_by("ipywidgets.VBox([pace, shown])")
