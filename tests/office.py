@@ -77,7 +77,7 @@ def slide(archive: zipfile.ZipFile, name: str) -> Slide:
         [shape(each) for each in root.iterfind(".//p:sp", NS)],
         [
             (each.find(".//p:cNvPr", NS).get("descr", ""), place(each))
-            for each in root.iterfind(".//p:pic", NS)
+            for each in root.iter(f"{{{NS['p']}}}pic", f"{{{NS['p']}}}graphicFrame")
         ],
         [related[each.get(f"{{{NS['r']}}}id")] for each in root.iterfind(".//a:hlinkClick", NS)],
         text(tree(archive, notes)),

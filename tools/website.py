@@ -14,6 +14,7 @@ from pathlib import Path
 import downloads
 import serve
 
+from coursebook import zips
 from coursebook.pages import lock
 from coursebook.pages.swap import open_to_servers
 
@@ -25,8 +26,6 @@ HEADERS = serve.ROOT / "deploy" / "_headers"
 LEFT_OUT = (".buildinfo", ".doctrees", ".DS_Store")
 COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 SMALLEST = 1024  # bytes; below it a compressed copy saves nothing
-# The zip's own oldest date: the same book makes the same file.
-STILL = (1980, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
@@ -62,7 +61,7 @@ def pack(site: Path, archive: Path) -> None:
     part = archive.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(each for each in site.rglob("*") if each.is_file()):
-            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(site).as_posix()}", STILL)
+            entry = zips.entry(f"{NAME}/{path.relative_to(site).as_posix()}")
             entry.external_attr = 0o644 << 16
             file.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     part.replace(archive)

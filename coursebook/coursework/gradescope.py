@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from coursebook import zips
 from coursebook.book import ROOT_VARIABLE, root
 from coursebook.coursework import draw
 from coursebook.coursework.grading import shown
@@ -62,7 +63,6 @@ echo "make exercises ROSTER=ids.csv" >&2
 exit 1
 """
 
-WHEN: Final = (1980, 1, 1, 0, 0, 0)
 KEPT: Final = ("otter_config.json", "tests/")
 """What is taken over from Otter's archive."""
 
@@ -106,7 +106,7 @@ def _project() -> Iterator[tuple[str, bytes]]:
 def _write(target: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            info = zipfile.ZipInfo(name, WHEN)
+            info = zips.entry(name)
             runs = name in ("setup.sh", "run_autograder")
             info.external_attr = (0o755 if runs else 0o644) << 16
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)

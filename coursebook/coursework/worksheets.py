@@ -12,6 +12,7 @@ from coursebook.catalog import uses
 from coursebook.catalog.about import Listing
 from coursebook.charts.markup import escape
 from coursebook.coursework import draw
+from coursebook.coursework.judged import Given
 from coursebook.face.host import on_page
 
 IDS: Final = dict(zip("ABCDEF", draw.WORKSHEETS, strict=True))
@@ -25,16 +26,29 @@ def scenario(exercise: str, letter: str) -> Any:
     return module(f"coursework.{exercise}").scenario(IDS[letter])
 
 
+def given(exercise: str, letter: str) -> Given:
+    """What a scenario gives students to judge: a note, and in most exercises a record."""
+    found: Given = module(f"coursework.judged.{exercise}").given(IDS[letter])
+    return found
+
+
 def markdown(exercise: str) -> str:
-    """The scenarios as a table in Markdown, for a worksheet on paper."""
+    """The scenarios in Markdown, for a worksheet on paper: what each sets, and gives to judge."""
     rows = [f"| Scenario {letter} | {scenario(exercise, letter)} |" for letter in LETTERS]
-    return "\n".join(["| scenario | what it sets |", "|---|---|", *rows])
+    blocks = ["\n".join(["| scenario | what it sets |", "|---|---|", *rows]), "## To judge"]
+    for letter in LETTERS:
+        own = given(exercise, letter)
+        record = f"*Record.* {own.record}\n\n" if own.record else ""
+        note = "\n".join(f"- {line}" for line in str(own.note).splitlines())
+        blocks.append(f"### For scenario {letter}\n\n{record}*Note.*\n\n{note}")
+    return "\n\n".join(blocks)
 
 
 def key(slug: str) -> ModuleType:
     """The module that computes a worksheet's answers, `exercises/SLUG/key.py`.
 
-    It has `LABELS`, and `answers(scenario)` with one for each of them. It lies beside the master
+    It has `LABELS`; `answers(scenario)` has one for each of the first of them, and
+    `judged_answers(letter)` for the rest. It lies beside the master
     and not in the book's package, for students have the package.
     """
     path = root() / "exercises" / slug / "key.py"
@@ -56,7 +70,7 @@ def answers(slug: str) -> str:
     blocks = []
     for letter in LETTERS:
         drawn = scenario(exercise, letter)
-        pairs = zip(own.LABELS, own.answers(drawn), strict=True)
+        pairs = zip(own.LABELS, [*own.answers(drawn), *own.judged_answers(letter)], strict=True)
         rows = [f"| {label} | {answer} |" for label, answer in pairs]
         blocks += [f"## Scenario {letter}", f"*{drawn}*".replace("\n", " "),
                    "\n".join(["| question | answer |", "|---|---|", *rows])]  # fmt: skip
@@ -73,6 +87,19 @@ def title(exercise: str) -> str:
         if told["scenario"].rpartition(".")[2] == exercise:
             return str(told["title"])
     return exercise.capitalize()
+
+
+def to_judge(exercise: str) -> Listing:
+    """What each scenario gives to judge, as a table on a page."""
+
+    def row(letter: str) -> list[str]:
+        own = given(exercise, letter)
+        note = "<br>".join(escape(line) for line in str(own.note).splitlines())
+        return [f"Scenario {letter}", *([escape(own.record)] if own.record else []), note]
+
+    rows = [row(letter) for letter in LETTERS]
+    headings = ["Scenario", "Record", "Note"] if len(rows[0]) > 2 else ["Scenario", "Note"]
+    return Listing(f"To judge: {title(exercise)}", headings, rows)
 
 
 def listing(exercise: str, explorer: str = "") -> Listing:

@@ -10,11 +10,11 @@ from typing import Any, Final
 from coursebook.explorers.declaration import Declaration, Result
 from coursebook.explorers.formats import Amount, Format, Month, Year
 from coursebook.explorers.parts import Column
+from coursebook.text.cells import is_formula
 
 START: Final = "\ufeff"
 """Without it Excel takes UTF-8 for the signs of another age."""
 
-_COMPUTED: Final = re.compile(r"[=+\-@\t\r].", re.DOTALL)
 _DATED: Final = re.compile(r"^(\d{1,4})[-/](\d{1,2})(?![\d.])")
 
 
@@ -72,4 +72,4 @@ def harmless(words: str) -> str:
     >>> harmless("=1+1"), harmless("1-2"), harmless("Lake Erie")
     ("'=1+1", '1–2', 'Lake Erie')
     """
-    return f"'{words}" if _COMPUTED.match(words) else _DATED.sub("\\1\u2013\\2", words)
+    return f"'{words}" if is_formula(words) else _DATED.sub("\\1\u2013\\2", words)

@@ -6,7 +6,9 @@
 
   // A text that a spreadsheet would compute, or turn into a date, is kept a text.
   const harmless = (text) =>
-    /^[=+\-@\t\r]./s.test(text) ? `'${text}` : text.replace(/^(\d{1,4})[-/](\d{1,2})(?![\d.])/, "$1\u2013$2");
+    /^(?:\s*[=+\-@].|[\t\r].)/s.test(text)
+      ? `'${text}`
+      : text.replace(/^(\d{1,4})[-/](\d{1,2})(?![\d.])/, "$1\u2013$2");
 
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

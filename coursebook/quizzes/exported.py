@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from coursebook import zips
 from coursebook.quizzes.items import Match, Order, Several, claim_kinds
 from coursebook.quizzes.wording import shuffled
 
@@ -15,9 +16,6 @@ ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 # The fractions that Moodle knows, for one to four options.
 _FRACTIONS: Final = {1: "100", 2: "50", 3: "33.33333", 4: "25"}
-
-# A fixed date, so that the same quizzes make the same file.
-_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def shares(item: Several) -> list[str]:
@@ -93,7 +91,7 @@ def package(files: Mapping[str, bytes]) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry = zips.entry(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return made.getvalue()

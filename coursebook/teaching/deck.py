@@ -44,10 +44,12 @@ class QuestionSlide(Slide):
 
 @dataclass(frozen=True, kw_only=True)
 class ChartSlide(Slide):
-    """A chart, its finding as the title, its sources below; an explorer comes with a link."""
+    """A chart, its finding as the title, its sources below; an explorer says where it is."""
 
     chart: Chart
     link: str = ""
+    where: str = ""
+    """Where the explorer is to be found, if there is no link to it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def deck(book: str, part: Part, address: Callable[[str], str]) -> Deck:
     part
         The part, read from the built pages.
     address
-        Turns a page's name into an address as seen from the deck.
+        Turns a page's name into an address that works from everywhere, or "" without one.
 
     Returns
     -------
@@ -105,8 +107,8 @@ FIRST_NOTES = (
 
 
 def of_chapter(chapter: Chapter, address: Callable[[str], str]) -> Iterator[Slide]:
-    here = address(chapter.page)
-    place = f"The chapter: {here}"
+    here = address(chapter.page) or named(chapter)
+    place = f"In the book: {here}"
     yield QuestionSlide(chapter.title, chapter.title, place, chapter.question)
     if chapter.goals:
         goals = [Item(text) for text in chapter.goals]
@@ -153,21 +155,30 @@ def read_slide(chapter: Chapter, read: Read, link: str) -> ListSlide:
 def of_explorer(
     chapter: Chapter, explorer: Explorer, address: Callable[[str], str]
 ) -> Iterator[Slide]:
-    chart, link = explorer.chart, f"{address(chapter.page)}#{explorer.anchor}"
-    notes = chart_notes(chart, link, reading="What to do")
-    yield ChartSlide(chart.title, chapter.title, notes, chart=chart, link=link)
+    chart, link = explorer.chart, anchored(address, f"{chapter.page}.html#{explorer.anchor}")
+    where = link or named(chapter)
+    notes = chart_notes(chart, where, reading="What to do")
+    yield ChartSlide(
+        chart.title, chapter.title, notes, chart=chart, link=link, where=f"Explorer: {where}"
+    )
     if explorer.scenarios:
         items = [
             Item(each.question, each.label, anchored(address, each.address))
             for each in explorer.scenarios
         ]
-        yield ListSlide(f"Scenarios: {chart.title}", chapter.title, f"The explorer: {link}", items)
+        yield ListSlide(f"Scenarios: {chart.title}", chapter.title, f"In the book: {where}", items)
+
+
+def named(chapter: Chapter) -> str:
+    """A chapter in words, where no address leads to it from everywhere."""
+    return f"the chapter “{chapter.title}” ({chapter.page}.html)"
 
 
 def anchored(address: Callable[[str], str], link: str) -> str:
-    """A link between pages of the book, as seen from the deck."""
+    """A link between pages of the book as one that works from everywhere, or "" without one."""
     page, _, fragment = link.partition(".html")
-    return address(page) + fragment
+    base = address(page)
+    return base + fragment if base else ""
 
 
 def chart_notes(chart: Chart, link: str, *, reading: str = "How to read it") -> str:

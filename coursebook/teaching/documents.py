@@ -8,6 +8,7 @@ that begins with "Confidential" goes to the instructor alone, in a document of i
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from typing import Any, Final
 
 import yaml
 
+from coursebook.teaching import codes
 from coursebook.teaching.places import Places, TeachingError
 
 FIELDS: Final = ("title", "audience", "side", "seat")
@@ -87,7 +89,7 @@ def read(path: Path, places: Places) -> Iterator[Document]:
     check(fields, where)
     title = str(fields.get("title") or first_heading(body, where))
     audience = for_whom(fields, name, where)
-    public, confidential = split(completed(body, path))
+    public, confidential = split(completed(body, path, places))
     if confidential and audience is Audience.STUDENTS:
         yield Document(name, title, audience, public, where)
         hidden = f"# {title}\n\n{confidential}"
@@ -103,13 +105,20 @@ def read(path: Path, places: Places) -> Iterator[Document]:
         yield Document(name, title, audience, public + confidential, where)
 
 
-def completed(body: str, path: Path) -> str:
-    """The text; a graded exercise's worksheet gets its scenarios, and its key their answers."""
+def completed(body: str, path: Path, places: Places) -> str:
+    """The text; a graded exercise's worksheet gets its scenarios, and its key their answers.
+
+    A role's brief gets a code that opens the explorer with the role's preset, at its end.
+    """
+    if path.parent.name == "roles":
+        return f"{body.rstrip()}\n\n{codes.preset(places, path.stem)}"
     if not path.with_name("answers.toml").is_file():
         return body
     # Imported by name: a book can do without exercises, and without their packages.
     if path.stem == "worksheet":
-        return str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
+        text = str(import_module("coursebook.coursework.build").worksheet(path.parent.name))
+        told = tomllib.loads(path.with_name("answers.toml").read_text(encoding="utf-8"))
+        return text + codes.scenarios(places, told["scenario"].rpartition(".")[2])
     if path.stem == "worksheet-answers":
         return str(import_module("coursebook.coursework.worksheets").answers(path.parent.name))
     return body

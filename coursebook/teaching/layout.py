@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from coursebook.teaching import fitting, pictures
+from coursebook.teaching import fitting, native, pictures
 from coursebook.teaching.deck import (
     ChartSlide,
     Deck,
@@ -35,6 +35,7 @@ QUESTION_SIZES: Final = (40, 36, 32, 28, 26, 24)
 SPLIT_SIZE: Final = 24
 """Entries that do not fit on one slide are divided among several, at about this size."""
 SOURCE_SIZES: Final = (13, 12, 11)
+OPEN: Final = "Open the explorer in the book"
 LINK_SIZE: Final = 16
 LOW: Final = 425
 LOW_IN_ROWS: Final = 340
@@ -92,6 +93,8 @@ class Picture:
     box: Box
     drawn: pictures.Picture
     alt: str
+    bars: native.Bars | None = None
+    """The same as bars that PowerPoint can draw, where the chart is nothing else."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ def chart_below(slide: ChartSlide) -> Page:
     title = headline(slide.title)
     source, above_foot = source_line(slide.chart.source, ACROSS, FOOT - 2)
     rest = [source]
-    if slide.link:
+    if slide.link or slide.where:
         above_foot -= 26
         rest.append(link(slide, Box(MARGIN, above_foot, ACROSS, 24)))
     top = title.box.top + title.box.height + 4
@@ -191,7 +194,7 @@ def chart_beside(slide: ChartSlide) -> Page:
     """The chart over the whole height, title and sources in a column beside it."""
     source, above = source_line(slide.chart.source, SIDE, FOOT - 2)
     rest = [source]
-    if slide.link:
+    if slide.link or slide.where:
         above -= 48
         rest.append(link(slide, Box(MARGIN, above, SIDE, 44)))
     room = above - 28 - GAP
@@ -214,14 +217,16 @@ def source_line(text: str, width: float, bottom: float) -> tuple[Words, float]:
 
 
 def link(slide: ChartSlide, box: Box) -> Words:
-    return Words(Role.LINK, box, [Item("", "Open the explorer in the book", slide.link)], LINK_SIZE)
+    item = Item("", OPEN, slide.link) if slide.link else Item(slide.where)
+    return Words(Role.LINK, box, [item], LINK_SIZE)
 
 
 def picture(slide: ChartSlide, room: Box) -> Picture:
     drawn = pictures.fill(slide.chart.spec, room.width, room.height)
     left = room.left + (room.width - drawn.width) / 2
     top = room.top + (room.height - drawn.height) / 2
-    return Picture(Box(left, top, drawn.width, drawn.height), drawn, slide.chart.alt)
+    box = Box(left, top, drawn.width, drawn.height)
+    return Picture(box, drawn, slide.chart.alt, native.bars(slide.chart.spec))
 
 
 def lists(slide: ListSlide) -> Iterator[Page]:

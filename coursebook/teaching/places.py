@@ -46,12 +46,13 @@ class Places:
     def instructor(self) -> Path:
         return self.root / "_build" / "instructor"
 
-    def page_address(self, page: str, *, seen_from: Path) -> str:
-        """The address of a page of the book: on the site if that is known, else the built file."""
+    def address(self, page: str) -> str:
+        """The address of a page on the site, or nothing where BOOK_BASE_URL does not say it.
+
+        A deck and a sheet of paper are carried about: the way to a file beside them would break.
+        """
         base = os.environ.get("BOOK_BASE_URL", "").strip().rstrip("/")
-        if base:
-            return f"{base}/book/{page}.html"
-        return Path(os.path.relpath(self.pages / f"{page}.html", seen_from)).as_posix()
+        return f"{base}/book/{page}.html" if base else ""
 
 
 def fresh(folder: Path) -> None:

@@ -89,15 +89,17 @@ def _slide(
     where = chapter.title if chapter else when
     if chapter and EXPLORER.search(say) and chapter.explorers:
         found = chapter.explorers[0]
-        link = f"{address(chapter.page)}#{found.anchor}"
+        link = deck.anchored(address, f"{chapter.page}.html#{found.anchor}")
+        told = link or deck.named(chapter)
         return ChartSlide(f"{when}: {found.chart.title}", where,
-                          f"{notes}\n\n{deck.chart_notes(found.chart, link)}",
-                          chart=found.chart, link=link)  # fmt: skip
+                          f"{notes}\n\n{deck.chart_notes(found.chart, told)}",
+                          chart=found.chart, link=link, where=f"Explorer: {told}")  # fmt: skip
     if chapter and CHART.search(say):
         charts = [each for each in chapter.charts if isinstance(each, Chart)]
         place = next(shown[chapter.page])
         if place < len(charts):
-            about = deck.chart_notes(charts[place], address(chapter.page))
+            here = address(chapter.page) or deck.named(chapter)
+            about = deck.chart_notes(charts[place], here)
             return ChartSlide(charts[place].title, where, f"{notes}\n\n{about}",
                               chart=charts[place])  # fmt: skip
     title = f"{when}: {_short(do)}" if do else when

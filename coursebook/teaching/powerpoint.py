@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coursebook.charts import theme
-from coursebook.teaching import layout
+from coursebook.teaching import chart, layout
 from coursebook.teaching.deck import Item
 from coursebook.teaching.layout import Box, Ground, Page, Role, Words
 from coursebook.teaching.look import COLORS, FONT, GROUNDS, INK, MUTED, WHITE
@@ -70,7 +70,9 @@ def add(file: Any, page: Page) -> None:
         slide.background.fill.fore_color.rgb = RGBColor.from_string(GROUNDS[page.ground])
     place(slide.shapes.title, page.title.box)
     write_words(slide.shapes.title, page.title, ground=page.ground)
-    if page.picture is not None:
+    if page.picture is not None and page.picture.bars is not None:
+        chart.add(slide, page.picture, page.picture.bars)
+    elif page.picture is not None:
         add_picture(slide, page.picture)
     for words in page.rest:
         if words is body and kind == TITLE_AND_CONTENT:

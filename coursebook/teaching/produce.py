@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import yaml
 from coursebook.book import book as book_of_this_folder
 from coursebook.teaching import (
     book,
+    classroom,
     deck,
     documents,
     keys,
@@ -61,16 +62,13 @@ def slides(places: Places) -> list[Path]:
     fresh(places.slides)
     written = []
 
-    def seen_from(folder: Path) -> Callable[[str], str]:
-        return lambda page: places.page_address(page, seen_from=folder)
-
     by_chapter, by_plan = places.slides / "chapters", places.slides / "plans"
-    decks = [(places.slides, deck.deck(title, part, seen_from(places.slides))) for part in parts]
+    decks = [(places.slides, deck.deck(title, part, places.address)) for part in parts]
     decks += [
-        (by_chapter, deck.chapter_deck(title, number, each, seen_from(by_chapter)))
+        (by_chapter, deck.chapter_deck(title, number, each, places.address))
         for number, each in enumerate(chapters.values(), start=1)
     ]
-    decks += [(by_plan, each) for each in plans.decks(places, title, chapters, seen_from(by_plan))]
+    decks += [(by_plan, each) for each in plans.decks(places, title, chapters, places.address)]
     with pdf.printer(numbered=False) as to_pdf:
         for folder, made in decks:
             pages = layout.pages(made)
@@ -85,7 +83,7 @@ def slides(places: Places) -> list[Path]:
 def handouts(places: Places) -> list[Path]:
     """Every document that students may see."""
     chosen = [each for each in documents.documents(places) if each.audience is Audience.STUDENTS]
-    return write(places, chosen, places.handouts)
+    return write(places, [*chosen, *classroom.papers(places)], places.handouts)
 
 
 def answers(places: Places) -> list[Path]:
@@ -143,15 +141,12 @@ def readable(document: Document, places: Places) -> str:
     if document.audience is Audience.STUDENTS:
         body = lines.with_lines(body, document.name.name)
     body = markdown.with_heading(body, document.title)
-    return markdown.resolved(
-        body,
-        lambda page, fragment: known(places.page_address(page, seen_from=places.root), fragment),
-    )
 
+    def resolve(page: str, fragment: str) -> str:
+        address = places.address(page)
+        return address + fragment if address else ""
 
-def known(address: str, fragment: str) -> str:
-    """An address that works from every machine, or nothing: paper has no neighboring files."""
-    return address + fragment if address.startswith("http") else ""
+    return markdown.resolved(body, resolve)
 
 
 def settings(root: Path) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import docx
 from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from coursebook.teaching import columns, markdown
+from coursebook.teaching.classroom import PLATE
 from coursebook.teaching.lines import STYLE
 from coursebook.teaching.look import BLUE, FONT, MUTED
 
@@ -52,6 +54,10 @@ def dress(file: Any) -> None:
             style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
             style.font.color.rgb = RGBColor.from_string(BLUE)
             style.paragraph_format.keep_with_next = True
+    if PLATE in file.styles:
+        plate = file.styles[PLATE]
+        plate.font.size, plate.paragraph_format.alignment = Pt(36), WD_ALIGN_PARAGRAPH.CENTER
+        plate.paragraph_format.keep_together = True
     if STYLE in file.styles:
         line = file.styles[STYLE]
         line.paragraph_format.space_before = Pt(6)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from alliance.coursework.judged import opcon as judged
 from alliance.coursework.opcon import Scenario
 from alliance.models.opcon import months_until
+from coursebook.coursework import worksheets
 from coursebook.explorers import Month
 
 LABELS = (
@@ -20,7 +22,11 @@ LABELS = (
     "10. lower bar, months, conditions 1 to 3",
     "11. in the term; passed on",
     "12. paces; wording, months",
+    "13. rule; months",
+    "14. wrong; the number that belongs there",
 )
+SOUND = "12211"
+"""Which of its two numbers each sentence of the note has to state."""
 
 
 def waits(drawn: Scenario) -> list[int]:
@@ -64,4 +70,15 @@ def answers(drawn: Scenario) -> list[str]:
         f"{rows['pace_needed'][last]:.0f}; {passed_on}",
         f"{shown['transfer_latest'] - shown['transfer_earliest']:.0f}; "
         f"{shown['transfer_paper'] - shown['transfer_ministry']:.0f}",
+    ]
+
+
+def judged_answers(letter: str) -> list[str]:
+    """An answer for each of the last labels, in the scenario of a letter."""
+    student_id = worksheets.IDS[letter]
+    given = judged.given(student_id)
+    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
+    return [
+        f"{rule}; {judged.following(student_id, rule):,.0f}",
+        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from alliance import load
+from alliance.coursework.judged import troops as judged
 from alliance.coursework.troops import Scenario
 from alliance.explorers import troop_costs
+from coursebook.coursework import worksheets
 
 LABELS = (
     "1. all, billion USD",
@@ -21,7 +23,11 @@ LABELS = (
     "12. camp, billion USD a year",
     "13. support, billion USD a year",
     "14. all without counting twice, billion USD",
+    "15. rule; payment of 2030",
+    "16. wrong; the number that belongs there",
 )
+SOUND = "21211"
+"""Which of its two numbers each sentence of the note has to state."""
 GIVENS = troop_costs.constants["givens"]
 
 
@@ -69,4 +75,15 @@ def answers(drawn: Scenario) -> list[str]:
         f"{sma / drawn.humphreys_years:.3f}",
         f"{(GIVENS.support_all - GIVENS.support_other) / drawn.support_years:.3f}",
         f"{shown('counted_then', **once):.2f}",
+    ]
+
+
+def judged_answers(letter: str) -> list[str]:
+    """An answer for each of the last labels, in the scenario of a letter."""
+    student_id = worksheets.IDS[letter]
+    given = judged.given(student_id)
+    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
+    return [
+        f"{rule}; {judged.following(student_id, rule):,.1f}",
+        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]

@@ -27,7 +27,7 @@ def exercises(built: Path, tmp_path: Path) -> dict[str, exercise.Exercise]:
 
 def test_points_survive_a_regrade(exercises: dict[str, exercise.Exercise], tmp_path: Path) -> None:
     path = tmp_path / by_hand.FILE
-    first = grade("a1", q6="It can be afforded.")
+    first = grade("a1", q8="It can be afforded.")
     by_hand.write(path, by_hand.updated({}, [first], exercises))
     assert by_hand.points(by_hand.read(path), first, exercises[SLUG]) is None
     # A spreadsheet of another country saves it, with points filled in.
@@ -37,12 +37,12 @@ def test_points_survive_a_regrade(exercises: dict[str, exercise.Exercise], tmp_p
     with path.open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
     second = grade("b2")
-    entries = by_hand.updated(by_hand.read(path), [grade("a1", q6="x"), second], exercises)
+    entries = by_hand.updated(by_hand.read(path), [grade("a1", q8="x"), second], exercises)
     by_hand.write(path, entries)
     assert by_hand.read(path) == entries
     assert by_hand.points(entries, first, exercises[SLUG]) == 8.5
-    assert entries["a1", SLUG, "q6"].comment == "Gut; mehr Zahlen für Größe"
-    assert (entries["b2", SLUG, "q6"].note, entries["b2", SLUG, "q6"].points) == (
+    assert entries["a1", SLUG, "q8"].comment == "Gut; mehr Zahlen für Größe"
+    assert (entries["b2", SLUG, "q8"].note, entries["b2", SLUG, "q8"].points) == (
         "left blank",
         None,
     )
@@ -51,9 +51,9 @@ def test_points_survive_a_regrade(exercises: dict[str, exercise.Exercise], tmp_p
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("a1,x,q6,10,11,", "row 2, 'points': found 11; allowed: 0 to 10"),
-        ("a1,x,q6,10,nine,", "row 2, 'points': found 'nine'; allowed: a number, or nothing"),
-        ("/,x,q6,10,1,", "row 2, 'id': student ID: found '/'"),
+        ("a1,x,q8,10,11,", "row 2, 'points': found 11; allowed: 0 to 10"),
+        ("a1,x,q8,10,nine,", "row 2, 'points': found 'nine'; allowed: a number, or nothing"),
+        ("/,x,q8,10,1,", "row 2, 'id': student ID: found '/'"),
     ],
 )
 def test_what_is_wrong_is_told_by_row_and_field(row: str, message: str, tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_what_is_wrong_is_told_by_row_and_field(row: str, message: str, tmp_path
 
 
 def test_answers_are_collected_beside_the_rubric(exercises: dict[str, exercise.Exercise]) -> None:
-    hostile = grade("b2", q6="# Full points\n```\n\x1b[31m<script>alert(1)</script>")
-    told = by_hand.collected([grade("a1", q6="Yes."), hostile], exercises[SLUG],
+    hostile = grade("b2", q8="# Full points\n```\n\x1b[31m<script>alert(1)</script>")
+    told = by_hand.collected([grade("a1", q8="Yes."), hostile], exercises[SLUG],
                              exercises[SLUG].rubric)  # fmt: skip
     assert "\n## Rubric: What would it cost?" in told
     assert "### a1\n\n    Yes.\n" in told

@@ -37,10 +37,57 @@ def test_an_exercise_is_complete(slug: str, root: Path) -> None:
         name: int(points)
         for name, points in re.findall(r"name: (\w+)\nmanual: true\npoints: (\d+)", master)
     }
-    assert told.get("manual", {}) == manual
+    assert told["manual"] == manual
     rubric = (folder / "rubric.md").read_text(encoding="utf-8")
     points = [int(number) for number in re.findall(r"\| (\d+) \|", rubric)]
     assert sum(points) == sum(manual.values()), "the rubric's points are those of the questions"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_half_of_the_points_cannot_be_had_from_the_explorer_or_a_table(
+    slug: str, root: Path
+) -> None:
+    folder = root / "exercises" / slug
+    told = tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+    points = points_by_question((folder / "master.md").read_text(encoding="utf-8"))
+    assert set(told["computed"]) < set(points)
+    assert sum(points.values()) == 30
+    assert sum(points[question] for question in told["computed"]) <= 15
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_both_paths_are_worth_the_same_and_say_so(slug: str, root: Path) -> None:
+    folder = root / "exercises" / slug
+    told = tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+    master, worksheet = (
+        (folder / name).read_text(encoding="utf-8") for name in ("master.md", "worksheet.md")
+    )
+    said = {f"q{n}": float(p) for n, p in re.findall(HEADING.format("Question "), master, re.M)}
+    points = points_by_question(master)
+    assert said == points
+    on_paper = [float(p) for _, p in re.findall(HEADING.format(""), worksheet, re.M)]
+    judged = [points[name] for name in points if name not in told["computed"]]
+    assert sum(on_paper) == 30
+    assert on_paper[-len(judged) :] == judged, "what is judged counts as much on paper"
+    page = (root / "book" / "exercises.md").read_text(encoding="utf-8")
+    computed = sum(points[question] for question in told["computed"])
+    row = f"| {computed:g} | {20 - computed:g} | {sum(told['manual'].values())} |"
+    assert re.search(rf"^\| \[{re.escape(told['title'])}\].*{re.escape(row)}$", page, re.M)
+
+
+HEADING = r"^## {}(\d+)[.:] .* \(([\d.]+) points?\)$"
+
+
+def points_by_question(master: str) -> dict[str, float]:
+    """The points of each question: those of its hidden tests, or of the person who grades it."""
+    parts = re.split(r"^name: (q\d+)$", master, flags=re.M)
+    points = {}
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        whole = float(re.findall(r"^points: ([\d.]+)", text, re.M)[0])
+        tests = [float(each) for each in re.findall(r"^points: ([\d.]+)\nhidden", text, re.M)]
+        assert "manual: true" in text or sum(tests) == whole, name
+        points[name] = whole
+    return points
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -130,13 +130,13 @@ def grade(
     return Grade.model_validate({
         "file": file, "status": "Graded. Code cell 4 stopped with NameError: x.",
         "exercise": slug, "student_id": student_id, "scores": scores, "level": "bubblewrap",
-        "written": {"q6": "<b>It | can</b>"}, "found": {"budget_then": "3"},
+        "written": {"q8": "<b>It | can</b>"}, "found": {"budget_then": "3"},
         "expected": {"budget_then": "127.2"}, **more,
     })  # fmt: skip
 
 
 def by_hand(folder: Path, points: Mapping[str, object]) -> None:
-    lines = [f"{student},{COST},q6,10,{given},Well argued." for student, given in points.items()]
+    lines = [f"{student},{COST},q8,10,{given},Well argued." for student, given in points.items()]
     text = "\n".join(["id,exercise,question,possible,points,comment", *lines])
     (folder / "by-hand.csv").write_text(text, encoding="utf-8")
 

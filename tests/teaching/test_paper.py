@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,6 @@ def test_every_document_of_the_book_was_made_and_none_is_too_long(root: Path) ->
             path = folder / f"{document.name}.{kind}"
             assert path.is_file(), f"{path} is not there. Make it first: make teach"
         pages = len(PdfReader(folder / f"{document.name}.pdf").pages)
-        scenarios = document.body.count("\n## Scenario ")
+        scenarios = len(re.findall(r"^##+ (?:For s|S)cenario ", document.body, re.M))
         most = MOST_PAGES + scenarios * MOST_PAGES_OF_A_SCENARIO
         assert pages <= most, f"{document.source}: {pages} pages"

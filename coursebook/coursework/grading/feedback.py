@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from coursebook import zips
 from coursebook.coursework.build import fresh
 from coursebook.coursework.grading import by_hand, readable
 from coursebook.coursework.grading.exercise import Exercise
@@ -19,8 +20,6 @@ from coursebook.coursework.grading.results import Result
 from coursebook.coursework.grading.run import STRANGE
 
 FOLDER: Final = "feedback"
-WHEN: Final = (1980, 1, 1, 0, 0, 0)
-"""The same zip comes out of the same grades."""
 ROW: Final = re.compile(r"^\|.*\|$", re.M)
 
 
@@ -42,7 +41,7 @@ def write(
                     path = out / FOLDER / slug / f"{each.grade.student_id}.html"
                     readable.write(path, f"{exercise.title}: feedback", text)
                     name = PurePosixPath(each.grade.file).with_suffix(".html").as_posix()
-                    archive.writestr(zipfile.ZipInfo(name, WHEN), path.read_text(encoding="utf-8"))
+                    archive.writestr(zips.entry(name), path.read_text(encoding="utf-8"))
     return len(own)
 
 

@@ -14,9 +14,7 @@ from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.results import Result
 from coursebook.coursework.grading.rows import Grade
-
-FORMULA: Final = ("=", "+", "-", "@")
-"""A cell that begins so, even behind spaces, may be run by a spreadsheet."""
+from coursebook.text.cells import is_formula
 
 MOST: Final = 10
 
@@ -71,7 +69,7 @@ def _row(result: Result, questions: Sequence[str]) -> Iterator[str]:
 def harmless(text: str) -> str:
     """Text for a cell: on one line, printable, and no formula."""
     line = _printable(text)
-    return f"'{line}" if line.lstrip().startswith(FORMULA) else line
+    return f"'{line}" if is_formula(line) else line
 
 
 def report(
