@@ -34,7 +34,7 @@ def code(words: str, address: str) -> str:
 
     Examples
     --------
-    >>> code("The lake", "https://example.org/lake.html")[:58]
+    >>> code("The lake", "https://example.org/lake.html")[:59]
     '![QR code: The lake](data:image/png;base64,iVBORw0KGgoAAAAN'
     """
     drawn = segno.make_qr(address, error="l").png_data_uri(scale=4, border=3)
