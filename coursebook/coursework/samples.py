@@ -109,7 +109,7 @@ def wrong(slug: str, student_id: str) -> Notebook:
     """All questions answered, with the scenario of somebody else."""
     made = answered(slug, student_id)
     for cell in made["cells"]:
-        cell["source"] = _source(cell).replace("scenario(student_id)", 'scenario("neighbor")')
+        cell["source"] = _source(cell).replace("(student_id", '("neighbor"')
     return made
 
 
