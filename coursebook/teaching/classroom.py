@@ -37,7 +37,7 @@ def plates(places: Places, roles: PurePosixPath) -> Document:
     cards = []
     for path in sorted((places.exercises / roles).glob("*.md")):
         fields, _ = front_matter(path.read_text(encoding="utf-8"), str(path))
-        name = str(fields.get("title", path.stem)).partition(": ")[2] or path.stem
+        name = str(fields.get("title", path.stem)).rpartition(": ")[2]
         seat = ", ".join(str(fields[each]) for each in ("side", "seat") if each in fields)
         face = f"**{name}**\n\n{seat}"
         behind, before = (

@@ -45,7 +45,7 @@ def test_links_of_worksheets_open_the_explorer_in_their_scenario(built_book: Pat
     )
     link = page.find("a", string="Scenario A")
     assert link is not None
-    drawn = worksheets.scenario("cost", "a")
+    drawn = worksheets.scenario("cost", "A")
     assert link["href"] == f"augment-defense-expenditures.html{drawn.link}"
 
 

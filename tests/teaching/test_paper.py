@@ -69,7 +69,9 @@ def names(folder: Path) -> set[str]:
 
 def test_each_document_is_in_the_folder_of_its_readers_and_nothing_else_is(made: Places) -> None:
     assert names(made.handouts) == {
-        f"game/{name}.{kind}" for name in ("offer-sheet", "roles/a-camp") for kind in KINDS
+        f"game/{name}.{kind}"
+        for name in ("offer-sheet", "roles/a-camp", "name-plates")
+        for kind in KINDS
     }
     assert names(made.instructor) == {
         "README.md",
