@@ -163,8 +163,8 @@ def figure(
     Raises
     ------
     FigureError
-        If the title, the text alternative, the data or their sources are missing, or if a row lacks
-        what the content needs.
+        If the title, the subtitle, the text alternative, the data or their sources are missing, or
+        if a row lacks what the content needs.
 
     Examples
     --------
@@ -185,6 +185,10 @@ def figure(
     where = f"figure {name!r}"
     if not title.strip():
         raise FigureError(f"{where}: title is empty; say what the chart finds")
+    if not subtitle.strip():
+        raise FigureError(
+            f"{where}: subtitle is empty; say in a sentence what is shown, in which unit"
+        )
     if not isinstance(content, Words) and len(alt.strip()) < 20:
         raise FigureError(f"{where}: alt is missing or too short; say what the chart shows")
     if not isinstance(drawn, pd.DataFrame):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
 
-from coursebook.charts import days
+from coursebook.charts import chosen, days
 from coursebook.charts.words import (
     Cite,
     FigureError,
@@ -37,6 +37,7 @@ def timeline(
     side: str | None = None,
     sides: Mapping[str, str] | None = None,
     turns: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> Words:
     """A timeline to be read from top to bottom: date, who, words, and of which kind.
 
@@ -70,6 +71,9 @@ def timeline(
         with another value belongs to both.
     turns
         Words that divide the line, by the day, such as {"2025-06-04": "Lee takes office"}.
+    choices
+        For a long timeline: fields by which readers choose, by their labels. Several values in a
+        cell are joined by semicolons. A strip above shows how the events lie in time.
 
     Returns
     -------
@@ -105,7 +109,10 @@ def timeline(
         rows = data.sort_values(when, kind="stable", na_position="last").to_dict("index")
         waiting = [(pd.Timestamp(day), said) for day, said in sorted((turns or {}).items())]
         items = []
-        for index, row in rows.items():
+        named_times = _periods(rows.values(), when, precision) if choices else []
+        for place, (index, row) in enumerate(rows.items()):
+            if choices and named_times[place] not in named_times[:place]:
+                items.append(chosen.heading(named_times[place]))
             here = f"{where}, {row_name(index, row)}"
             while waiting and not (row[when] < waiting[0][0]):
                 items.append(_turn(*waiting.pop(0)))
@@ -113,8 +120,9 @@ def timeline(
                 raise FigureError(f"{here}: field {words} is empty; say what happened")
             time = _time(here, row, when, precision, undated)
             lane = _lane(row, side, sides or {})
+            chooses = chosen.chosen_by(row, choices or {})
             items.append(
-                f'<li class="event{lane}"><div class="dated">{time}'
+                f'<li class="event{lane}"{chooses}><div class="dated">{time}'
                 f"{_kind(row, kind, named)}{_side(row, side, sides or {})}</div>"
                 f'<div class="told">{element("p", "who", escape(text(row, who)))}'
                 f"{element('p', 'happened', escape(text(row, words)))}</div></li>"
@@ -122,9 +130,19 @@ def timeline(
         items.extend(_turn(*each) for each in waiting)
         heads = "".join(f"<span>{escape(head)}</span>" for head in (sides or {}).values())
         head = f'<p class="lane-heads" aria-hidden="true">{heads}</p>' if heads else ""
-        return f'{head}<ol class="events">{"".join(items)}</ol>'
+        above = ""
+        if choices:
+            fields(where, data, *choices.values())
+            above = chosen.choices([*rows.values()], choices) + chosen.strip(named_times)
+        return f'{above}{head}<ol class="events">{"".join(items)}</ol>'
 
     return Words("timeline lanes" if side else "timeline", data, make)
+
+
+def _periods(rows: Iterable[Row], when: str, precision: str | None) -> list[str]:
+    return chosen.periods(
+        [(row[when], text(row, precision) or "day") for row in rows if row[when] is not pd.NaT]
+    )
 
 
 def _time(where: str, row: Row, when: str, precision: str | None, undated: str | None) -> str:

@@ -13,7 +13,8 @@
   const NEAR = 400; // pixels from the view at which a figure comes alive
   const MOMENT = 300; // milliseconds that what is near, but not in view, waits at least
 
-  const { answerNearest, expressions, openOnTap, savers, tooltip } = window.coursebook;
+  const { answerNearest, expressions, openOnTap, savers, startChoices, tooltip, wordsAsSvg } =
+    window.coursebook;
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   // Vega and these scripts take it for granted; Safari has it since 2022 only.
@@ -85,7 +86,7 @@
       await view.initialize(image).runAsync();
       still.hidden = true;
       live.closest("figure, section").querySelector(".chart-tools").prepend(
-        ...savers(view, live.closest("figure, section"), name),
+        ...savers(() => view.toSVG(), live.closest("figure, section"), name),
       );
       moveChoices(live);
       openOnTap(image);
@@ -157,12 +158,20 @@
 
   const content = (root, selector) => JSON.parse(root.querySelector(selector).textContent);
 
+  // A map is drawn already, for a wide place and for a narrow one.
+  const mapAsSvg = (still) => new XMLSerializer().serializeToString(still.querySelector(".wide svg"));
+
   function startFigure(figure) {
     const still = figure.querySelector(".chart-view");
-    if (!figure.querySelector(".chart-spec")) return () => {}; // words, or a map
+    const name = figure.id.replace(/^fig-/, "");
+    if (!figure.querySelector(".chart-spec")) { // words, or a map
+      startChoices(figure);
+      const drawn = still ? () => mapAsSvg(still) : (theme) => wordsAsSvg(figure, theme);
+      figure.querySelector(".chart-tools").prepend(...savers(drawn, figure, name));
+      return () => figure.querySelectorAll(".chart-save").forEach((button) => button.remove());
+    }
     let watching = null;
     let view = null;
-    const name = figure.id.replace(/^fig-/, "");
 
     function putAway(view) {
       const live = view.container().closest(".chart-live");
@@ -203,7 +212,7 @@
 
   Object.assign(window.coursebook, { content, describe, element, embed, startFigure, used, whenNear });
   if (HERE) {
-    document.querySelectorAll("figure.chart").forEach(startFigure);
+    document.querySelectorAll("figure.chart, figure.words").forEach(startFigure);
     if (document.querySelector("figure.chart, section.explorer")) used.then(prefetchVega);
   }
 })();

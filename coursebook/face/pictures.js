@@ -105,17 +105,18 @@
     return (line?.textContent ?? "").trim().replace(/\s+/g, " ").replaceAll(" ;", ";");
   }
 
-  async function picture(view, frame, theme) {
-    return framed(await view.toSVG(), textsOf(frame), GROUNDS[theme]);
+  async function picture(drawn, frame, theme) {
+    return framed(await drawn(theme), textsOf(frame), GROUNDS[theme]);
   }
 
-  /* Buttons that save a chart: as SVG and PNG on white, and as PNG for dark slides. */
-  function savers(view, frame, name) {
+  /* Buttons that save a figure: as SVG and PNG on white, and as PNG for dark slides. `drawn` gives its
+   * SVG for a theme. */
+  function savers(drawn, frame, name) {
     const made = (label, ending, theme, blobOf) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "chart-save", textContent: label });
       button.addEventListener("click", async () => {
-        save(await blobOf(await picture(view, frame, theme)), `${name}${ending}`);
+        save(await blobOf(await picture(drawn, frame, theme)), `${name}${ending}`);
       });
       return button;
     };

@@ -14,7 +14,15 @@ from typing import Final
 import vl_convert
 
 FOLDER: Final = Path(__file__).parent
-CHARTS: Final = ("expressions.js", "tooltips.js", "nearest.js", "pictures.js", "charts.js")
+CHARTS: Final = (
+    "expressions.js",
+    "tooltips.js",
+    "nearest.js",
+    "pictures.js",
+    "drawn-words.js",
+    "choices.js",
+    "charts.js",
+)
 EXPLORERS: Final = (
     "numbers.js",
     "memory.js",

@@ -25,7 +25,7 @@ NEEDED_FOR = {
     "pygments.css": "highlight",
     "copybutton.js": "highlight",
     "clipboard.min.js": "highlight",
-    "coursebook/charts.js": ('class="chart"', 'class="explorer'),
+    "coursebook/charts.js": ('class="chart"', 'class="words ', 'class="explorer'),
     "coursebook/explorers.js": 'class="explorer',
     "coursebook/quiz.js": 'class="quiz',
 }
@@ -45,6 +45,12 @@ CODE_BEFORE = re.compile(
     r"(?P<end></div></div></figure>)",
     re.S,
 )
+# What a chapter teaches: a list to come back to, that must not stand before the story.
+GOALS = re.compile(
+    r'(?P<head><section id="learning-goals">\s*<h2>.*?</h2>)\s*<p>(?P<lead>.*?)</p>'
+    r"(?P<list>.*?)</section>",
+    re.S,
+)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -61,7 +67,9 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop what this page has no use for, and set the theme that it starts with."""
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
-    body = context["body"] = with_named_tables(CODE_BEFORE.sub(code_below, body))
+    body = context["body"] = with_named_tables(
+        GOALS.sub(goals_folded, CODE_BEFORE.sub(code_below, body))
+    )
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file
@@ -78,6 +86,12 @@ def code_below(found: re.Match[str]) -> str:
     """A figure with its code among its actions instead of before it."""
     code = f'<details class="chart-code"><summary>Show the code</summary>{found["code"]}</details>'
     return f"{found['figure']}{code}{found['end']}"
+
+
+def goals_folded(found: re.Match[str]) -> str:
+    """The learning goals behind a button beside their heading."""
+    goals = f"<details><summary>{found['lead']}</summary>{found['list']}</details>"
+    return f"{found['head']}{goals}</section>"
 
 
 def with_named_tables(body: str) -> str:

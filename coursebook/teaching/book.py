@@ -185,7 +185,7 @@ def chapter(name: str, page: BeautifulSoup, ready: dict[str, list[Scenario]]) ->
         explorers=[explorer(name, each, ready) for each in page.select("section.explorer")],
         takeaways=[words(each) for each in section(name, page, "takeaways", "li")],
         discuss=[words(each) for each in section(name, page, "discuss", "li")],
-        goals=[words(each) for each in page.select("section#learning-goals > ul > li")],
+        goals=[words(each) for each in page.select("section#learning-goals li")],
         source_check=[
             words(each)
             for each in page.select(f"section#{SOURCE_CHECK} > :is(p, ol > li, ul > li)")

@@ -125,7 +125,7 @@ def test_what_the_theme_brings_along_is_left_out(
 @pytest.mark.parametrize(
     ("script", "needed_by"),
     [
-        ("coursebook/charts.js", ".chart, .explorer"),
+        ("coursebook/charts.js", ".chart, .words, .explorer"),
         ("coursebook/explorers.js", ".explorer"),
         ("coursebook/quiz.js", ".quiz"),
     ],

@@ -43,7 +43,8 @@ PAGES = pages_of_the_book()
 CHAPTERS = [
     page
     for page in PAGES
-    if _FIGURE.search((serve.ROOT / page).with_suffix(".md").read_text(encoding="utf-8"))
+    if "import altair" in (text := (serve.ROOT / page).with_suffix(".md").read_text("utf-8"))
+    and _FIGURE.search(text)
 ]
 """The pages with charts."""
 

@@ -52,6 +52,22 @@ def test_a_picture_for_dark_slides_is_dark(page: Page, served_book: str) -> None
     assert waiting.value.suggested_filename.endswith("-dark.png")
 
 
+def test_maps_and_figures_of_words_are_saved_as_pictures_in_which_words_stay_words(
+    page: Page, served_book: str
+) -> None:
+    page.goto(f"{served_book}/book/timeline.html")
+    saved = {}
+    for name, button in (("places", "Save for dark slides"), ("timeline", "Save as SVG")):
+        with page.expect_download() as waiting:
+            page.locator(f"#fig-{name}").get_by_role("button", name=button).click()
+        saved[name] = Path(waiting.value.path()).read_bytes()
+    assert saved["places"].startswith(b"\x89PNG")
+    words = " ".join(re.findall(r">([^<]+)</text>", saved["timeline"].decode()))
+    for said in (".chart-title", ".event .who", ".event .happened", ".chart-source"):
+        assert page.locator(f"#fig-timeline {said}").first.inner_text().split()[0] in words
+    assert "var(" not in saved["timeline"].decode()
+
+
 def test_a_line_chart_answers_anywhere_and_by_keys(page: Page, served_book: str) -> None:
     page.goto(f"{served_book}/book/troop-reduction.html")
     wake_charts(page)

@@ -253,6 +253,7 @@ def test_a_figure_in_a_notebook_links_its_sources_to_the_works() -> None:
         alt.Chart(rows).mark_line().encode(x="year:Q", y="share:Q"),
         name="shares",
         title="The share falls",
+        subtitle="In percent of GDP.",
         alt="A line that falls from 2.6 percent in 2024 to 2.5 in 2025.",
     )
     frame = shown.notebook()._frame

@@ -29,6 +29,7 @@ DATA = pd.DataFrame(
 TEXT = {
     "name": "share",
     "title": "The share rose.",
+    "subtitle": "Spending, in percent of GDP.",
     "alt": "A line rises from 2.5 percent in 2023 to 2.56 percent in 2024.",
 }
 
@@ -148,6 +149,7 @@ def test_markup_in_data_and_texts_is_shown_and_never_run() -> None:
         ({"alt": ""}, "figure 'share': alt is missing"),
         ({"alt": "a chart"}, "alt is missing or too short"),
         ({"title": " "}, "title is empty"),
+        ({"subtitle": ""}, "figure 'share': subtitle is empty"),
         ({"data": DATA.drop(columns="source")}, "no column 'source'"),
         ({"data": DATA.head(0)}, "has no rows"),
     ),
@@ -161,7 +163,7 @@ def test_a_figure_without_what_readers_need_is_refused(
 
 def test_a_figure_without_alt_is_no_figure() -> None:
     with pytest.raises(FigureError, match="alt"):
-        figure(chart(), name="share", title="The share rose.")
+        figure(chart(), name="share", title="The share rose.", subtitle="In percent of GDP.")
 
 
 def test_a_source_that_the_bibliography_does_not_have_is_refused_by_name() -> None:

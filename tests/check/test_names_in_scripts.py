@@ -14,8 +14,15 @@ from pathlib import Path
 import pytest
 
 OF_BROWSERS = {
-    *("CSS", "Image", "IntersectionObserver", "MutationObserver", "ResizeObserver"),
-    *("StorageEvent", "cancelAnimationFrame", "document", "getComputedStyle", "history"),
+    *("CSS", "Image", "IntersectionObserver", "MutationObserver", "Node", "ResizeObserver"),
+    *(
+        "StorageEvent",
+        "XMLSerializer",
+        "cancelAnimationFrame",
+        "document",
+        "getComputedStyle",
+        "history",
+    ),
     *("innerHeight", "innerWidth", "matchMedia", "requestAnimationFrame", "scrollX", "scrollY"),
 }
 """Names that a browser's window has and Deno's, for which it is linted, has not."""
