@@ -14,6 +14,7 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Hand,
     Label,
     Notice,
     Readout,
@@ -21,7 +22,7 @@ from coursebook.explorers import (
     Switch,
 )
 from coursebook.explorers.formats import inside, sets
-from coursebook.explorers.formula import NEVER, both
+from coursebook.explorers.formula import NEVER, both, choose
 from coursebook.tables import sources
 
 NAME: Final = "who-carries-what"
@@ -144,6 +145,13 @@ def declare() -> Explorer:
             "view",
         ],
         tasks=ledger_tasks.tasks(SUBJECT, 2 ** (subject - 1)),
+        hands=[
+            Hand(
+                mark="heads",
+                sets={"yardstick": lambda index: choose([*YARDSTICKS], index)},
+                help="In the view of ranks, click the name of a yardstick to choose it.",
+            )
+        ],
         rows=rows,
         model=model,
         constants={"subject": subject},

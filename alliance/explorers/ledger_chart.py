@@ -27,6 +27,8 @@ WRITTEN: Final = {
 """How a value is written, by yardstick."""
 
 ROWS: Final = 7
+DISC_SIZE: Final = f"min(620, 0.66 * pow(height / {ROWS + 0.4}, 2))"
+"""Of a rank: on a phone the rows lie closer."""
 DISC: Final = "#ffffff"
 ON_DISC: Final = "#1f2328"
 """A rank is dark on white in either theme, for a saved picture knows no theme's background."""
@@ -42,7 +44,7 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, subject: int) -> alt.Lay
         *_before(pinned, current),
         *_ranks(current, subject),
     ]
-    layers += _path_before(pinned, subject)
+    layers += _path_before(pinned, current, subject)
     return alt.LayerChart(layer=layers, height=360)
 
 
@@ -120,10 +122,15 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
         alt.Chart(pinned)
         .transform_lookup(
             lookup="row",
-            from_=alt.LookupData(data=current, key="row", fields=["place", "included", "as_ranks"]),
-            as_=["place_now", "included_now", "as_ranks_now"],
+            from_=alt.LookupData(
+                data=current, key="row", fields=["place", "included", "as_ranks", "rank"]
+            ),
+            as_=["place_now", "included_now", "as_ranks_now", "rank_shown"],
         )
         .transform_filter("datum.included_now && !datum.as_ranks_now")
+        # Of the state just before, only what is another now.
+        .transform_filter("datum.pin > 0 || datum.rank !== datum.rank_shown")
+        .transform_joinaggregate(top_row="min(row)", groupby=["pin"])
         .transform_calculate(
             rank_then="datum.ranked ? datum.rank : '-'",
             top="0.45",
@@ -146,7 +153,7 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
         x=_x("at"), y=_y("place_now"), text="rank_then:N"
     )
     heads = (
-        rows.transform_filter("datum.row === 1")
+        rows.transform_filter("datum.row === datum.top_row")
         .mark_text(align="right", baseline="bottom", dx=14, fontSize=11)
         .encode(x=_x("at"), y=_y("top"), text="head:N")
     )
@@ -182,7 +189,7 @@ def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
         color=_color(subject),
         strokeWidth=alt.condition(f"datum.row === {subject}", alt.value(3), alt.value(1.5)),
     )
-    circles = nodes.mark_point(size=620, opacity=1, strokeWidth=2).encode(
+    circles = nodes.mark_point(size=alt.ExprRef(DISC_SIZE), opacity=1, strokeWidth=2).encode(
         x=x,
         y=y,
         stroke=_color(subject),
@@ -216,23 +223,35 @@ def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
             "? '\u25be ' + datum.by : datum.by",
         )
         .mark_text(baseline="bottom", fontSize=11)
+        .properties(name="click_heads")
         .encode(x=x, y=_y("top"), text="head:N")
     )
     return [lines, circles, codes, names, numbers, heads]
 
 
-def _path_before(pinned: alt.NamedData, subject: int) -> list[Any]:
-    """South Korea's ranks in a pinned scenario."""
-    nodes = _by_yardstick(
-        alt.Chart(pinned).transform_filter(
-            f"datum.row === {subject} && control_view === 'ranks' && datum.included"
+def _path_before(pinned: alt.NamedData, current: alt.NamedData, subject: int) -> list[Any]:
+    """South Korea's ranks in a pinned scenario; of the state just before, what is another now."""
+    fields = [f"place_{key}" for key in YARDSTICKS]
+    differs = ", ".join(f"datum.{field} !== datum.now_{field}" for field in fields)
+    rows = (
+        alt.Chart(pinned)
+        .transform_filter(f"datum.row === {subject} && control_view === 'ranks' && datum.included")
+        .transform_lookup(
+            lookup="row",
+            from_=alt.LookupData(data=current, key="row", fields=fields),
+            as_=[f"now_{field}" for field in fields],
         )
-    ).transform_calculate(shift="datum.down + 0.1")
+        .transform_calculate(differs=f"[{differs}]")
+        .transform_filter("datum.pin > 0 || indexof(datum.differs, true) >= 0")
+    )
+    drawn = "datum.pin > 0 || datum.differs[datum.index] || datum.differs[datum.index + 1]"
+    drawn += " || datum.index > 0 && datum.differs[datum.index - 1]"
+    nodes = _by_yardstick(rows).transform_calculate(shift=f"{drawn} ? datum.down + 0.1 : null")
     line = nodes.mark_line(strokeWidth=2, strokeDash=[6, 3], color=theme.INK).encode(
         x=_x("across"), y=_y("shift"), detail="pin:N", order="index:Q"
     )
     name = (
-        nodes.transform_filter("datum.index === 3")
+        nodes.transform_filter("datum.index === (datum.pin > 0 ? 3 : indexof(datum.differs, true))")
         .mark_text(align="left", baseline="top", dx=4, dy=14, fontSize=11)
         .encode(x=_x("across"), y=_y("shift"), text="pin_name:N")
     )

@@ -14,6 +14,7 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Hand,
     Label,
     Month,
     Notice,
@@ -22,7 +23,8 @@ from coursebook.explorers import (
     Row,
 )
 from coursebook.explorers.formats import inside, sets
-from coursebook.explorers.formula import NEVER
+from coursebook.explorers.formula import NEVER, maximum, where
+from coursebook.explorers.signatures import renamed
 
 NAME: Final = "opcon-conditions"
 
@@ -87,6 +89,7 @@ def declare() -> Explorer:
         tasks=opcon_tasks.tasks(
             from_tables.preset_values(NAME, "lower-the-bar"), (clock.start // 12, LAST_YEAR)
         ),
+        hands=_hands(clock),
         first=[
             "rule",
             *(
@@ -149,6 +152,39 @@ def declare() -> Explorer:
         presets=from_tables.presets(NAME, controls),
         chart=chart,
     )
+
+
+def _hands(clock: opcon.Clock) -> list[Hand]:
+    """The ends of the bars: of a condition for its pace, of the transfer for the date set."""
+    about = "Drag the end of a bar to set the pace that leads there, or the date where one is set."
+    hands = []
+    for number in (1, 2, 3):
+        hands.append(
+            Hand(
+                mark=f"end_{number}",
+                x=f"end_{number}",
+                sets={f"pace_{number}": _pace(number, clock)},
+                help=about,
+            )
+        )
+    # A date is always June.
+    date = {"date_year": lambda x: x - 5 / 12}
+    transfer = f"end_{opcon.TRANSFER}"
+    return [*hands, Hand(mark=transfer, x=transfer, sets=date, help=about)]
+
+
+def _pace(number: int, clock: opcon.Clock) -> Any:
+    """The pace at which a condition passes at a place on the axis of years."""
+
+    def pace(
+        x: Any, lowered_bar: Any, wording: Any, wording_step: Any, level: Any, bar: Any
+    ) -> Any:
+        worded = opcon.worded_bar(bar, wording=wording, step=wording_step) if number == 3 else bar
+        gap = maximum(worded - lowered_bar, 0) - level
+        months = 12 * x - clock.start
+        return where(months > 0, 12 * gap / where(months > 0, months, 1), opcon.FASTEST)
+
+    return renamed(pace, level=f"level_{number}", bar=f"bar_{number}")
 
 
 def _deciding() -> dict[int, str]:

@@ -9,8 +9,8 @@ import altair as alt
 from alliance.explorers import opcon_headline
 from alliance.models import opcon
 from coursebook.charts import theme
-from coursebook.explorers import around
-from coursebook.explorers.formula import NEVER, both, minimum, where
+from coursebook.explorers import around, grip
+from coursebook.explorers.formula import NEVER, at, both, minimum, where
 
 CONDITIONS: Final = {
     1: "Lead the combined defense",
@@ -18,6 +18,14 @@ CONDITIONS: Final = {
     3: "A suitable security environment",
     opcon.TRANSFER: "Transfer",
 }
+DRAGGED: Final = {
+    number: "control_rule === 'date'" if number == opcon.TRANSFER else "datum.level < datum.bar"
+    for number in CONDITIONS
+}
+"""When the end of a bar can be dragged: a condition's where it is still to be met, the transfer's
+where its date is set."""
+PADDING: Final = 0.25
+"""Between two rows, as a part of both."""
 FIRST_YEAR, HORIZON = 2025, 2041
 """Where the chart's axis of years starts and ends; results are not cut off there."""
 
@@ -35,10 +43,12 @@ def model(
         return where(month == NEVER, HORIZON, minimum(month / 12, HORIZON))
 
     month = results["month"]
+    to_year = on_axis(month)
     return {
         **results,
         "from_year": clock.start / 12,
-        "to_year": on_axis(month),
+        "to_year": to_year,
+        **{f"end_{number}": at(to_year, row=row == number) for number in CONDITIONS},
         "early_year": on_axis(results["earliest"]),
         "late_year": on_axis(results["latest"]),
         "arrives": where(month == NEVER, False, month / 12 <= HORIZON),
@@ -66,7 +76,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         )
 
     x, to, term_end = x_at("from_year"), x_at("to_year"), x_at("term_end_year")
-    y = alt.Y("name:N", sort=list(CONDITIONS.values()), axis=None, scale=alt.Scale(padding=0.25))
+    y = alt.Y("name:N", sort=list(CONDITIONS.values()), axis=None, scale=alt.Scale(padding=PADDING))
     base = alt.Chart(current)
     conditions = f"datum.row !== {opcon.TRANSFER}"
     transfer = f"datum.row === {opcon.TRANSFER}"
@@ -136,6 +146,18 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         .encode(x=x, y=y)
         for x in (early, late)
     ]
+    grips = [
+        layer
+        for number in CONDITIONS
+        for layer in grip(
+            base.transform_filter(f"datum.row === {number} && ({DRAGGED[number]})").encode(
+                x=to, y=y
+            ),
+            f"end_{number}",
+            "x",
+            yOffset=12,
+        )
+    ]
     before = (
         alt.Chart(pinned)
         .transform_filter("datum.arrives")
@@ -156,15 +178,34 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         .mark_text(align="left", baseline="bottom", dx=2, dy=2)
         .encode(x=alt.value(0), y=y, text="text:N")
     )
-    term = (
-        base.transform_filter(transfer)
-        .mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
-        .encode(x=term_end)
-    )
+    # In pieces, from below one name to above the next.
+    dashes: dict[str, Any] = {"strokeDash": [5, 4], "strokeWidth": 1.5}
+    next_name = alt.ExprRef(f"bandwidth('y') / {1 - PADDING} - 15")
+    term = [
+        base.mark_rule(**dashes, yOffset=4, y2Offset=next_name).encode(
+            x=term_end, y=y, y2=alt.Y2("name")
+        ),
+        base.transform_filter("datum.row === 1")
+        .mark_rule(**dashes, yOffset=-15)
+        .encode(x=term_end, y=y, y2=alt.value(0)),
+    ]
     term_name = (
         base.transform_filter(transfer)
         .mark_text(align="left", baseline="top", dx=4, fontSize=11)
         .encode(x=term_end, y=alt.value(-14), text=alt.value("term ends, June 2030"))
     )
-    layers = [term, term_name, bars, band, whisker, *caps, ends, handover, before, pin_names, names]
+    layers = [
+        *term,
+        term_name,
+        bars,
+        band,
+        whisker,
+        *caps,
+        ends,
+        handover,
+        before,
+        pin_names,
+        names,
+    ]
+    layers += grips
     return alt.LayerChart(layer=layers, height=250)

@@ -23,14 +23,17 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Hand,
     Label,
     Notice,
     Number,
     Preset,
     Readout,
     Task,
+    dots,
 )
-from coursebook.explorers.formula import NEVER, where
+from coursebook.explorers.formula import NEVER, choose, where
+from coursebook.explorers.signatures import renamed
 
 NAME: Final = "package-deal"
 
@@ -129,6 +132,8 @@ def model(
     return {
         **results,
         **{name: where(results[name], 1, 0) for name in flags},
+        "walk_of_washington": washington_walk,
+        "walk_of_seoul": seoul_walk,
         "washington_weightless": washington.weightless,
         "seoul_weightless": seoul.weightless,
         **package_headline.told(results),
@@ -169,6 +174,7 @@ def declare(options: pd.DataFrame | None = None) -> Explorer:
         controls=controls,
         first=[*ISSUES],
         tasks=_tasks(read, controls),
+        hands=_hands(read),
         rows=pd.DataFrame({"package": range(count)}),
         model=model,
         constants={"options": read},
@@ -294,6 +300,29 @@ _OPENS: Final = Label(
     texts={NEVER: "no fall of it would do", 0: "it is open", 1: "by 1 point"}
     | {fall: f"by {fall} points" for fall in range(2, FULL + 1)}
 )
+
+
+def _hands(options: Options) -> list[Hand]:
+    """The edges of the zone for the walk-away values, a dot for its package."""
+    edges = "Drag an edge of the shaded zone to set what that side could have without a deal."
+    chosen: dict[str, Any] = {
+        issue: _option(issue, codes) for issue, codes in zip(ISSUES, options.codes, strict=True)
+    }
+    return [
+        Hand(
+            mark="washington",
+            x="walk_of_washington",
+            sets={"washington_walk": lambda x: x},
+            help=edges,
+        ),
+        Hand(mark="seoul", y="walk_of_seoul", sets={"seoul_walk": lambda y: y}, help=edges),
+        Hand(mark=dots.NAME, sets=chosen, help="Click a dot to put its package on the table."),
+    ]
+
+
+def _option(issue: str, codes: list[str]) -> Any:
+    """The option that a package takes on an issue."""
+    return renamed(lambda option: choose(codes, option), option=f"option_{issue}")
 
 
 def _breakdown(options: Options) -> Breakdown:

@@ -9,7 +9,7 @@ import altair as alt
 
 from alliance.explorers.package_options import ISSUES, Options
 from coursebook.charts import theme
-from coursebook.explorers import dots
+from coursebook.explorers import dots, grip
 
 ON_TABLE, NASH, HOME = "chosen", "Nash solution", "best to ratify"
 FRONTIER, ALL = "efficient", "all packages"
@@ -59,6 +59,14 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
             "y2": alt.Y2Datum(100),
         }
         return alt.Chart(alt.InlineData(values=[{}])).mark_rect(**look).encode(**bounds)
+
+    def edge(side: str, way: str, x: str, y: str) -> list[Any]:
+        """The grip at the end of an edge of the zone."""
+        place = alt.Chart(alt.InlineData(values=[{}])).encode(
+            x=alt.XDatum(alt.ExprRef(x), scale=scale, type="quantitative"),
+            y=alt.YDatum(alt.ExprRef(y), scale=scale, type="quantitative"),
+        )
+        return grip(place, side, way)
 
     def named(text: str, line: int) -> Any:
         """What a corner stands for, below its top edge."""
@@ -149,7 +157,14 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
     walk = "control_{side}_walk"
     home = "max(control_{side}_walk, control_{side}_ratify)"
     layers = [
-        corner(walk, fill=theme.COLORS["muted"], fillOpacity=0.14),
+        corner(
+            walk,
+            fill=theme.COLORS["muted"],
+            fillOpacity=0.14,
+            stroke=theme.INK,
+            strokeOpacity=0.5,
+            strokeWidth=1,
+        ),
         corner(home, fillOpacity=0, stroke=theme.INK, strokeDash=[5, 4], strokeOpacity=0.7),
         cloud,
         pinned_frontier,
@@ -159,5 +174,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
         before_name,
         named("shaded: the zone", 0),
         named("dashed: both could ratify", 1),
+        *edge("washington", "x", x="control_washington_walk", y="100"),
+        *edge("seoul", "y", x="100", y="control_seoul_walk"),
     ]
     return alt.LayerChart(layer=layers, height=250)

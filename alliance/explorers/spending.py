@@ -15,6 +15,7 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Hand,
     Label,
     Notice,
     Number,
@@ -80,10 +81,12 @@ def model(
         compared_share = where(comparison == country.iso3, country.share, compared_share)
     nominal = path["budget"] * path["deflator"]
     constant = prices == "constant"
+    drawn_path = drawn(path["share"])
     return {
         **path,
         "target_year": target_year,
-        "drawn": drawn(path["share"]),
+        "drawn": drawn_path,
+        "drawn_then": at(drawn_path, row=year == target_year),
         "drawn_low": drawn(path["share"], path["gdp_low"]),
         "drawn_high": drawn(path["share"], path["gdp_high"]),
         "drawn_hold": drawn(baseline.share),
@@ -109,6 +112,29 @@ def model(
         ),
         "compared_in_money": both(comparison != "none", measure != "share"),
     }
+
+
+def _target_at(base: spending.Baseline) -> Any:
+    """The target at which the path arrives at a place of the chart."""
+
+    def target(
+        y: Any,
+        target_year: Any,
+        definition: Any,
+        growth: Any,
+        inflation: Any,
+        measure: Any,
+        prices: Any,
+        exchange_rate: Any,
+    ) -> Any:
+        years = target_year - base.year
+        prices_then = where(prices == "constant", spending.compound(1, inflation, years), 1)
+        gdp = spending.compound(base.gdp, growth, years) / prices_then
+        budget = where(measure == "dollars", y * exchange_rate / 1000, y)
+        share = where(measure == "share", y, 100 * budget / gdp)
+        return share + where(definition == "nato", base.related_share, 0)
+
+    return target
 
 
 def declare() -> Explorer:
@@ -262,6 +288,16 @@ def declare() -> Explorer:
         controls=controls,
         first=["target", "target_year", "definition", "measure"],
         tasks=spending_tasks.tasks(base, start, from_tables.preset_values(NAME, "considered-ask")),
+        hands=[
+            Hand(
+                mark="target",
+                x="target_year",
+                y="drawn_then",
+                sets={"target_year": lambda x: x, "target": _target_at(base)},
+                help="Drag the ring at the end of the rise: across for the year, up or down for "
+                "the target.",
+            )
+        ],
         rows=given.years(),
         model=model,
         constants={

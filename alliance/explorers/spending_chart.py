@@ -11,6 +11,7 @@ import pandas as pd
 
 from alliance.explorers import spending_data as given
 from coursebook.charts import theme
+from coursebook.explorers import grip
 
 PATH, HOLD, STEADY, PINNED = "Your path", "Today's share", "Announced growth, kept up", "Pinned"
 SERIES: Final = {PATH: "south_korea", HOLD: "muted", STEADY: "united_states", PINNED: "judgment"}
@@ -51,10 +52,10 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         *_compared(current),
         *_observed(),
         _line(current, "drawn", PATH, 3),
-        _target(current),
         *_ministry(current),
-        _readable(current),
+        _readable(alt.Chart(current)).mark_point(size=260, opacity=0),
         _unit(current),
+        *_target(current),
     ]
     return alt.LayerChart(layer=layers, height=360)
 
@@ -224,32 +225,25 @@ def _ministry(current: alt.NamedData) -> list[Any]:
     return layers
 
 
-def _target(current: alt.NamedData) -> Any:
-    """The year in which the path arrives."""
-    return (
-        alt.Chart(current)
-        .transform_filter("datum.year === datum.target_year")
-        .mark_point(size=110, filled=True, opacity=1, color=theme.COLORS["south_korea"])
-        .encode(x=X, y=_y("drawn"))
-    )
+def _target(current: alt.NamedData) -> list[Any]:
+    """The year in which the path arrives, and the grip that moves it."""
+    place = alt.Chart(current).transform_filter("datum.year === datum.target_year")
+    point = place.mark_point(size=110, filled=True, opacity=1, color=theme.COLORS["south_korea"])
+    return [point.encode(x=X, y=_y("drawn")), *grip(_readable(place), "target", "xy")]
 
 
-def _readable(current: alt.NamedData) -> Any:
+def _readable(place: Any) -> Any:
     """A tooltip for each year of the path, easy to hit."""
-    return (
-        alt.Chart(current)
-        .mark_point(size=260, opacity=0)
-        .encode(
-            x=X,
-            y=_y("drawn"),
-            tooltip=[
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("share:Q", title="Share of GDP, %", format=".2f"),
-                alt.Tooltip("budget:Q", title="Budget, trillion won", format=",.1f"),
-                alt.Tooltip("budget_usd:Q", title="Budget, billion USD", format=",.1f"),
-                alt.Tooltip("extra:Q", title="Extra, trillion won", format=",.1f"),
-            ],
-        )
+    return place.encode(
+        x=X,
+        y=_y("drawn"),
+        tooltip=[
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("share:Q", title="Share of GDP, %", format=".2f"),
+            alt.Tooltip("budget:Q", title="Budget, trillion won", format=",.1f"),
+            alt.Tooltip("budget_usd:Q", title="Budget, billion USD", format=",.1f"),
+            alt.Tooltip("extra:Q", title="Extra, trillion won", format=",.1f"),
+        ],
     )
 
 

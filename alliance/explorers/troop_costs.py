@@ -15,7 +15,7 @@ from alliance.explorers import (
 )
 from alliance.models import troop_costs as costs
 from coursebook import tables
-from coursebook.explorers import Amount, Column, Explorer, Notice, Readout, Row, Year, around
+from coursebook.explorers import Amount, Column, Explorer, Hand, Notice, Readout, Row, Year, around
 from coursebook.explorers.formula import where
 from coursebook.tables import sources
 
@@ -141,6 +141,7 @@ def declare() -> Explorer:
             Column("per_soldier", "USD per soldier", Amount(decimals=0)),
             Column("share", "Share of the whole, percent", Amount(decimals=1)),
         ],
+        hands=_hands(),
         version=2,
         changes={
             2: "Since it was made, the results are those of the year of a jump where the year "
@@ -169,6 +170,35 @@ def declare() -> Explorer:
         presets=from_tables.presets(NAME, controls),
         chart=lambda current, pinned: troop_costs_chart.draw(current, pinned, given),
     )
+
+
+def _hands() -> list[Hand]:
+    """Bars and columns for their year, entries of the legend for what counts."""
+    switched: dict[str, tuple[str, Any]] = {
+        "cash": ("cash_counts", lambda cash_counts: where(cash_counts, False, True)),
+        "humphreys_part": (
+            "humphreys",
+            lambda humphreys: where(humphreys == "no", "korean", "no"),
+        ),
+        "arms_part": ("arms_counts", lambda arms_counts: where(arms_counts, False, True)),
+        "support_part": ("support", lambda support: where(support == "no", "other", "no")),
+    }
+    year = {"looked_at": lambda year: year}
+    about = "Click a bar, or the place above it, for the results of its year."
+    return [
+        Hand(mark="bars", sets=year, help=about),
+        Hand(mark="columns", sets=year, help=about),
+        *(
+            Hand(
+                mark="legend",
+                entry=troop_costs_chart.PARTS[part][1],
+                sets={name: formula},
+                help="Click an entry of the legend to count that part or not; land and taxes have "
+                "a field alone, for they need a sum.",
+            )
+            for part, (name, formula) in switched.items()
+        ),
+    ]
 
 
 def _notices(given: costs.Givens) -> list[Notice]:

@@ -26,6 +26,13 @@ LEVELS: Final = {
 }
 """What the level rules say after their number, and what they add where there is room."""
 
+COUNTS: Final = (
+    "{P: control_cash_counts, H: control_humphreys !== 'no', A: control_arms_counts,"
+    " S: control_support !== 'no', L: control_land > 0}[substring(datum.label, 0, 1)]"
+    " ? '\u2713 ' : ''"
+)
+"""The mark of what counts, as on the buttons beside the chart."""
+
 ROOM: Final = 13
 """Pixels that a letter needs."""
 
@@ -67,23 +74,39 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
     )
     colors = theme.scale({name: color for _, name, color in PARTS.values()})
     legend = alt.Legend(
-        title=None, symbolType="square", columns=alt.ExprRef("width < 420 ? 2 : 3"), offset=26
+        title=None,
+        symbolType="square",
+        columns=alt.ExprRef("width < 420 ? 2 : 3"),
+        offset=26,
+        labelExpr=f"({COUNTS}) + datum.label",
     )
-    bars = long.mark_bar(fillOpacity=0.45).encode(
+    # The year of the results, and the place in which a pointer takes a year.
+    columns = alt.Chart(current).mark_bar(color=theme.COLORS["muted"])
+    columns = columns.properties(name="click_columns").encode(
         x=x,
-        y=y("low"),
-        y2="high:Q",
-        fill=alt.Fill("series:N", scale=colors, legend=legend),
-        stroke=alt.Stroke("series:N", scale=colors, legend=None),
-        strokeWidth=alt.condition("datum.amount > 0", alt.value(1), alt.value(0)),
-        opacity=alt.condition("datum.beyond", alt.value(0.55), alt.value(1)),
-        tooltip=[
-            alt.Tooltip("year:O", title="Year"),
-            alt.Tooltip("series:N", title="Part"),
-            alt.Tooltip("amount:Q", title="In the chart's unit", format=",.2f"),
-            alt.Tooltip("counted:Q", title="All counted, billion USD", format=",.2f"),
-            alt.Tooltip("counted_won:Q", title="All counted, billion won", format=",.0f"),
-        ],
+        y=alt.value(0),
+        y2=alt.value(alt.expr("height")),
+        opacity=alt.condition("datum.year === datum.year_shown", alt.value(0.22), alt.value(0)),
+    )
+    bars = (
+        long.mark_bar(fillOpacity=0.45)
+        .properties(name="click_bars")
+        .encode(
+            x=x,
+            y=y("low"),
+            y2="high:Q",
+            fill=alt.Fill("series:N", scale=colors, legend=legend),
+            stroke=alt.Stroke("series:N", scale=colors, legend=None),
+            strokeWidth=alt.condition("datum.amount > 0", alt.value(1), alt.value(0)),
+            opacity=alt.condition("datum.beyond", alt.value(0.55), alt.value(1)),
+            tooltip=[
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("series:N", title="Part"),
+                alt.Tooltip("amount:Q", title="In the chart's unit", format=",.2f"),
+                alt.Tooltip("counted:Q", title="All counted, billion USD", format=",.2f"),
+                alt.Tooltip("counted_won:Q", title="All counted, billion won", format=",.0f"),
+            ],
+        )
     )
     roomy = f"scale('y', datum.low) - scale('y', datum.high) > {ROOM} && bandwidth('x') > {ROOM}"
     lettered = json.dumps([givens.agreement_last, givens.last_year])
@@ -122,7 +145,8 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
         .encode(x=x, y=y("total"), text="pin_name:N")
     )
     layers = [
-        limit, limit_name, bars, marks, *levels, agreement, agreement_name, before_line, before_name
+        columns, limit, limit_name, bars, marks, *levels, agreement, agreement_name,
+        before_line, before_name,
     ]  # fmt: skip
     return alt.LayerChart(layer=layers, height=360)
 

@@ -15,6 +15,7 @@ from coursebook.explorers import (
     Choice,
     Column,
     Explorer,
+    Hand,
     Headline,
     Label,
     Notice,
@@ -26,6 +27,7 @@ from coursebook.explorers import (
 )
 from coursebook.explorers.formats import inside, sets
 from coursebook.explorers.formula import NEVER
+from coursebook.explorers.signatures import given
 
 NAME: Final = "two-fears"
 
@@ -88,6 +90,19 @@ def declare() -> Explorer:
             "weight",
         ],
         tasks=two_fears_tasks.tasks([label for label, _ in BELIEFS.values()]),
+        hands=[
+            Hand(
+                mark=end,
+                x=x,
+                y=y,
+                sets={"weight": weight},
+                help="Drag an end of the dashed line to turn it: its slope weighs the two fears.",
+            )
+            for end, x, y, weight in (
+                ("upper", "line_x", "line_y", given(fears.weight_through, upper=True)),
+                ("lower", "line_x2", "line_y2", given(fears.weight_through, upper=False)),
+            )
+        ],
         rows=pd.DataFrame({"row": list(OPTIONS), "name": list(OPTIONS.values())}),
         model=model,
         version=2,

@@ -8,7 +8,7 @@ import altair as alt
 
 from alliance.models import two_fears as fears
 from coursebook.charts import theme
-from coursebook.explorers import around
+from coursebook.explorers import around, grip
 from coursebook.explorers.formula import highest, maximum, minimum, total, where
 
 OPTIONS: Final = dict(
@@ -133,6 +133,11 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         " 'entrapment ' + format(datum.entrapment, '.1f')"
         " + ', abandonment ' + format(datum.abandonment, '.1f')]"
     )
+    line = alt.Chart(current).transform_filter("datum.row === 1 && !datum.no_risk")
+    turning = [
+        *grip(line.encode(x=x("line_x"), y=y("line_y")), "upper", "y"),
+        *grip(line.encode(x=x("line_x2"), y=y("line_y2")), "lower", "x"),
+    ]
     labels = []
     for option in OPTIONS:
         one = options.transform_filter(f"datum.row === {option}")
@@ -145,4 +150,5 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
             .encode(x=alt.value(names_at), y=alt.value(level), text="said:N"),
         ]
     layers = [*corners, as_bad, *labels, path, old.encode(**here, shape=shape), old_names, points]
+    layers += turning
     return alt.LayerChart(layer=layers, height=HEIGHT)

@@ -29,6 +29,8 @@ LIGHTEST, HEAVIEST = 1, 99
 """Bounds of the weight: at 0 or 100 one of the two fears would not count at all."""
 HERE: Final = -2
 """A turning point at the present value: options tie, and the least change settles it."""
+_NEXT_TO_NOTHING: Final = 1e-9
+"""In place of 0 below a fraction."""
 _FAR: Final = 1000
 """Farther than any belief can move."""
 
@@ -182,6 +184,47 @@ def two_fears(
         "nearest_above": nearest_turn > value_now,
         "no_risk": highest(maximum(entrapment, abandonment)) == 0,
     }
+
+
+def weight_through(
+    x: Any,
+    y: Any,
+    war: Any,
+    use: Any,
+    strike: Any,
+    exploit: Any,
+    weaken: Any,
+    answer: Any,
+    involvement_1: Any,
+    involvement_2: Any,
+    involvement_3: Any,
+    involvement_4: Any,
+    refusal_1: Any,
+    refusal_2: Any,
+    refusal_3: Any,
+    refusal_4: Any,
+    *,
+    upper: bool,
+) -> Any:
+    """The weight of entrapment at which a point is exactly as bad as the best option.
+
+        weight / (100 - weight) = max (y - abandonment) / (entrapment - x)
+
+    The maximum is over the options to the right of the point, if it is the upper end of the line on
+    which all is as bad as the best option. At the lower end both fears change places. Parameters
+    are those of `two_fears`, and the point in percent.
+    """
+    entrapment = war * use * strike / 1e6
+    abandonment = where(answer == "war", war, 100) * weaken * exploit / 1e6
+    involvements = [involvement_1, involvement_2, involvement_3, involvement_4]
+    refusals = [refusal_1, refusal_2, refusal_3, refusal_4]
+    ratio: Any = 0
+    for involvement, refusal in zip(involvements, refusals, strict=True):
+        across, down = entrapment * involvement - x, abandonment * refusal - y
+        before, beyond = (across, down) if upper else (down, across)
+        ratio = maximum(ratio, -beyond / maximum(before, _NEXT_TO_NOTHING))
+    share = 100 / (1 + ratio)
+    return 100 - share if upper else share
 
 
 def _dominated(levels: tuple[Any, Any], others: list[tuple[Any, Any]], scale: Any) -> Any:

@@ -4,6 +4,7 @@ from coursebook.explorers.controls import Choice, ControlError, Number, Switch
 from coursebook.explorers.declaration import DeclarationError
 from coursebook.explorers.explorer import Explorer
 from coursebook.explorers.formats import Amount, Duration, Label, Month, Year
+from coursebook.explorers.hands import Hand, grip
 from coursebook.explorers.headline import Headline, Part
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import around
@@ -20,6 +21,7 @@ __all__ = [
     "Duration",
     "Explorer",
     "Guess",
+    "Hand",
     "Headline",
     "Label",
     "Month",
@@ -33,4 +35,5 @@ __all__ = [
     "Task",
     "Year",
     "around",
+    "grip",
 ]

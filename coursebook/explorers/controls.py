@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Final
 
 from coursebook.explorers.conditions import Condition
+from coursebook.explorers.symbols import Kind
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -39,6 +40,7 @@ class Control:
     """
 
     kind: ClassVar[str]
+    value_kind: ClassVar[Kind]
     name: str
     label: str
     help: str
@@ -128,6 +130,7 @@ class Number(Control):
     """
 
     kind: ClassVar[str] = "number"
+    value_kind: ClassVar[Kind] = "number"
     default: float
     minimum: float
     maximum: float
@@ -214,6 +217,7 @@ class Choice(Control):
     """
 
     kind: ClassVar[str] = "choice"
+    value_kind: ClassVar[Kind] = "text"
     default: str
     options: dict[str, str]
 
@@ -260,6 +264,7 @@ class Switch(Control):
     """
 
     kind: ClassVar[str] = "switch"
+    value_kind: ClassVar[Kind] = "truth"
     default: bool
 
     @property

@@ -18,7 +18,8 @@ import altair as alt
 import pandas as pd
 
 from coursebook.explorers import conditions, program
-from coursebook.explorers.controls import Choice, Control, ControlError, Switch, Value
+from coursebook.explorers.controls import Control, ControlError, Value
+from coursebook.explorers.hands import Hand
 from coursebook.explorers.headline import Headline, headline_of
 from coursebook.explorers.parts import (
     Action,
@@ -94,6 +95,7 @@ class Declaration:
     first: Sequence[str | Row] = ()
     tasks: Sequence[Task] = ()
     whole: Whole | None = None
+    hands: Sequence[Hand] = ()
     tried: bool = field(default=False, repr=False)
 
     # Scenarios -----------------------------------------------------------------------------
@@ -298,6 +300,7 @@ class Declaration:
             presets=(),
             tasks=(),
             actions=(),
+            hands=[hand for hand in self.hands if set(hand.sets) <= set(names)],
             whole=Whole(page, self.name, self.version, rest, written),
             tried=True,
         )
@@ -306,14 +309,7 @@ class Declaration:
 
     def program(self) -> program.Program:
         """The model as a program for the page, written anew at each call."""
-        controls: dict[str, Kind] = {
-            name: "text"
-            if isinstance(control, Choice)
-            else "truth"
-            if isinstance(control, Switch)
-            else "number"
-            for name, control in self.by_name.items()
-        }
+        controls = {name: control.value_kind for name, control in self.by_name.items()}
         try:
             return program.write(
                 self.name,

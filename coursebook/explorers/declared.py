@@ -99,6 +99,7 @@ def drawn(chart: Chart) -> dict[str, Any]:
         "signals": {name: SIGNAL + name for name in chart.controls},
         "cloud": asdict(chart.cloud) if chart.cloud else None,
         "held": chart.held,
+        "hands": chart.hands,
     }
 
 

@@ -85,6 +85,8 @@ class Explorer(Declaration):
         What to do with it, one after the other.
     whole
         The explorer of which this one shows a few controls; `only` fills it in.
+    hands : sequence of Hand
+        Marks of the chart that readers drag or click to set controls.
     tried
         Whether conditions and tasks were tried before, as in a copy that starts elsewhere: they
         depend on no default, and to try them takes hundreds of runs of the model.

@@ -140,10 +140,23 @@ def _tasks(explorer: Declaration) -> str:
 def _about(explorer: Declaration, source: str) -> str:
     return (
         '<details class="explorer-sources"><summary>Sources and assumptions</summary>'
-        f'<p class="explorer-about">{escape(explorer.about)}</p>'
+        f'<p class="explorer-about">{escape(explorer.about)}</p>{_by_hand(explorer)}'
         f'<p class="explorer-assumptions"><strong>Assumed, for you to change.</strong> '
         f"{escape(explorer.assumptions)}</p>"
         f"{source or markup.source_keys(explorer.sources, explorer.sources_give)}</details>"
+    )
+
+
+def _by_hand(explorer: Declaration) -> str:
+    """What can be dragged and clicked, and what does the same."""
+    if not explorer.hands:
+        return ""
+    set_by = dict.fromkeys(name for hand in explorer.hands for name in hand.sets)
+    fields = ", ".join(explorer.full_labels[name] for name in set_by)
+    ways = " ".join(dict.fromkeys(hand.help for hand in explorer.hands))
+    return (
+        f'<p class="explorer-by-hand"><strong>On the chart.</strong> {escape(ways)} '
+        f"The fields do the same, and move along: {escape(fields)}.</p>"
     )
 
 

@@ -145,6 +145,24 @@ def write(
     return Program(script, {key: _kind(value) for key, value in results.items()})
 
 
+def expression(formula: Callable[..., Any], reads: Mapping[str, tuple[Kind, str]]) -> str:
+    """Write a formula of single values as an expression of Vega.
+
+    `reads` has, by the names of the formula's parameters, the kind of each and the text that stands
+    for it in the expression.
+
+    >>> expression(lambda x, rate: 2 * (x + rate) ** 3, {"x": ("number", "here.x"),
+    ...     "rate": ("number", "control_rate")})
+    '2 * pow(here.x + control_rate, 3)'
+    """
+    trace = Trace()
+    symbols = {name: trace.control(name, kind) for name, (kind, _) in reads.items()}
+    value = constant(formula(**symbols))
+    called = {symbol.number: reads[name][1] for name, symbol in symbols.items()}
+    text = _Writer(trace, {}, {}, called=called)._text(value, 0)
+    return text.replace("Math.", "")
+
+
 def _kind(value: Any) -> Kind:
     if isinstance(value, Symbol):
         return value.kind

@@ -21,6 +21,41 @@ def called(model: Model) -> str:
     return f"{name} ({getattr(model, '__module__', 'unknown')})"
 
 
+def given(formula: Callable[..., Any], **constants: Any) -> Callable[..., Any]:
+    """The same formula with some of its parameters set for good.
+
+    >>> inspect.signature(given(lambda x, level: x + level, level=2))
+    <Signature (x)>
+    """
+    asked = [
+        each
+        for each in inspect.signature(formula).parameters.values()
+        if each.name not in constants
+    ]
+
+    def same(**others: Any) -> Any:
+        return formula(**others, **constants)
+
+    same.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
+    return same
+
+
+def renamed(formula: Callable[..., Any], **names: str) -> Callable[..., Any]:
+    """The same formula with other names for some of its parameters.
+
+    >>> inspect.signature(renamed(lambda x, level: x + level, level="level_2"))
+    <Signature (x, level_2)>
+    """
+    own = inspect.signature(formula).parameters
+
+    def same(**given: Any) -> Any:
+        return formula(**{name: given[names.get(name, name)] for name in own})
+
+    asked = [each.replace(name=names.get(each.name, each.name)) for each in own.values()]
+    same.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
+    return same
+
+
 def around(inner: Model) -> Callable[[Model], Model]:
     """Wrap a model in another one that passes `**settings` on to it.
 

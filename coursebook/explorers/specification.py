@@ -14,7 +14,7 @@ from typing import Any, Final
 import altair as alt
 
 from coursebook.charts import drawing
-from coursebook.explorers import dots, states
+from coursebook.explorers import dots, hands, states
 from coursebook.explorers.declaration import Declaration, Result, Settings, records
 
 SIGNAL: Final = "control_"
@@ -38,6 +38,8 @@ class Chart:
         Where its many dots come from, if it has any.
     held
         The signal that keeps an axis where it is, by the name of its scale.
+    hands
+        The marks that set controls, and the signals that say to what.
     """
 
     spec: drawing.Spec
@@ -45,6 +47,7 @@ class Chart:
     controls: list[str]
     cloud: dots.Cloud | None
     held: dict[str, str]
+    hands: list[dict[str, Any]]
 
     def picture(self, declaration: Declaration, result: Result, width: int) -> drawing.Spec:
         """The chart with the rows of a scenario in it, to be drawn once at this width."""
@@ -70,6 +73,7 @@ def compiled(declaration: Declaration) -> Chart:
     drawn["config"] = {**config, "aria": False, "mark": {**config["mark"], "tooltip": None}}
     spec, cloud = dots.joined(drawing.compile_spec(drawn))
     spec, held = states.held(states.with_ghost(spec, PINNED))
+    spec, told = hands.wired(spec, declaration, SIGNAL)
     words = words_of(spec)
     controls = [name for name in declaration.by_name if SIGNAL + name in words]
     rest = dict(declaration.whole.settings) if declaration.whole else {}
@@ -86,7 +90,8 @@ def compiled(declaration: Declaration) -> Chart:
     }
     fields = (*map(str, declaration.rows.columns), *results)
     reads = [name for name in fields if name in words or name.startswith(_beginnings_of(spec))]
-    return Chart(_with_settings(spec, declaration.defaults | rest), reads, controls, cloud, held)
+    start = _with_settings(spec, declaration.defaults | rest)
+    return Chart(start, reads, controls, cloud, held, told)
 
 
 def words_of(spec: drawing.Spec) -> set[str]:

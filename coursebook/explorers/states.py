@@ -61,6 +61,8 @@ def _ghostly(mark: dict[str, Any], drawn: set[str]) -> dict[str, Any]:
     if origin.get("data") not in drawn:
         return mark
     look = mark["encode"]["update"]
+    if look.get("opacity") == {"value": 0}:
+        return mark  # it is never seen, and only keeps an axis long enough
     changed: dict[str, Any] = {"opacity": _FAINT}
     if mark["type"] in _LINES or (mark["type"] == "symbol" and "stroke" in look):
         changed |= _LOOK

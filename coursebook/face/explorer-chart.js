@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const { describe, embed, fitHeight } = window.coursebook;
+  const { describe, embed, fitHeight, listenToHands, withoutGrips } = window.coursebook;
 
   const FEW = 5000; // dots, of which each keeps its place to a tenth of a pixel
 
@@ -55,7 +55,8 @@
     });
   }
 
-  function movingChart(still, name, rows, { spec, reads, signals, cloud, held }) {
+  // `onHands` takes what a hand on the chart sets, and what it is for.
+  function movingChart(still, name, rows, { spec, reads, signals, cloud, held, hands }, onHands) {
     const drawn = []; // the rows as Vega holds them
     let view = null;
     let latest = null; // what is to be seen: an answer, its settings, and rows to compare
@@ -131,6 +132,20 @@
       if (!on) view.run();
     }
 
+    // The row of the dot nearest to a place, as far as the chart reads it.
+    function dotAt({ x, y }, near) {
+      let [found, nearest] = [-1, near];
+      for (let row = 0; row < rows.count; row++) {
+        const [across, down] = [cloud.x, cloud.y].map(({ field, scale }) =>
+          view.scale(scale)(rows.value(latest.answer, field, row))
+        );
+        const away = Math.hypot(across - x, down - y);
+        if (away < nearest) [found, nearest] = [row, away];
+      }
+      if (found < 0) return null;
+      return Object.fromEntries(reads.map((field) => [field, rows.value(latest.answer, field, found)]));
+    }
+
     // What has changed about them since the last call.
     function told() {
       if (!view) return [];
@@ -149,6 +164,7 @@
       fitHeight(view, still.parentElement);
       if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
       show(latest.answer, latest.values);
+      if (hands.length) listenToHands(view, hands, { ...onHands, dotAt });
     }
 
     return {
@@ -160,7 +176,7 @@
       start,
       describe: (text) => view && describe(view.container(), text),
       stop: () => view?.finalize(),
-      svg: () => view?.container().querySelector("svg").outerHTML ?? "",
+      svg: () => withoutGrips(view?.container().querySelector("svg").outerHTML ?? ""),
     };
   }
 

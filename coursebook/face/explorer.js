@@ -24,7 +24,7 @@
     tasksOf,
   } = window.coursebook;
   const { linkToWhole, readLink, saidOf } = window.coursebook.links;
-  const { fromResult, told } = window.coursebook.scenarios;
+  const { fromResult, read, told } = window.coursebook.scenarios;
 
   const WAITING = "The chart is still loading. Numbers and table follow your settings already.";
   const MISSING = "The chart could not be loaded, and shows the scenario that the explorer starts with. " +
@@ -39,7 +39,11 @@
     const defaults = Object.fromEntries(explorer.controls.map((each) => [each.name, each.default]));
     const rows = rowsOf(explorer);
     const results = resultsOf(root, explorer, rows);
-    const chart = movingChart(find(".chart-view"), explorer.name, rows, content(root, ".chart-spec"));
+    const drawing = content(root, ".chart-spec");
+    const chart = movingChart(find(".chart-view"), explorer.name, rows, drawing, {
+      help: (text) => (find(".explorer-help").textContent = text),
+      set: setByHand,
+    });
     let values = { ...defaults };
     let answer = null; // the latest one
     let compared = []; // kept scenarios beside the current one: name, values, texts
@@ -91,6 +95,19 @@
     function set(changes, who = Symbol("a button"), except = null) {
       moves.about({ ...values, ...changes }, who);
       show(changes, except);
+    }
+
+    // What a hand on the chart sets, like what is typed; a field that is not shown stays as it is.
+    function setByHand(hand, found) {
+      const fitting = Object.entries(found).flatMap(([name, value]) => {
+        const each = control(name);
+        if (each.counts && !results.single(answer, each.counts)) return [];
+        if (each.kind !== "number") return [[name, read(each, value)]];
+        return Number.isFinite(value) ? [[name, read(each, value.toFixed(10))]] : [];
+      });
+      if (fitting.every(([name, value]) => values[name] === value)) return;
+      say("");
+      set(Object.fromEntries(fitting), hand.ways ? hand.signal : undefined);
     }
 
     // At once, so that the next frame shows it. Further changes before that frame come with it.

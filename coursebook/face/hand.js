@@ -1,7 +1,10 @@
-/* When a hand is on a control: a pointer that is down on it, or a key that is held. */
+/* When a hand is on a control, or on the mark that sets it: a pointer that is down on it, or a key that is
+ * held.
+ */
 (function () {
   "use strict";
 
+  const GRIP = ".chart-live [class*='drag_']";
   const KEYS = /^(?:Arrow|Page|Home|End)/;
 
   /* `taken` is called when a hand is laid on a control, `left` when it lets go. The mark is for the
@@ -19,7 +22,9 @@
       left();
     }
 
-    root.addEventListener("pointerdown", ({ target }) => target.type === "range" && take());
+    root.addEventListener("pointerdown", ({ target }) => {
+      if (target.type === "range" || target.closest?.(GRIP)) take();
+    });
     root.addEventListener("keydown", ({ key, repeat, target }) => {
       if (repeat && KEYS.test(key) && target.dataset.control) take();
     });

@@ -6,6 +6,8 @@
 (function () {
   "use strict";
 
+  const { withoutGrips } = window.coursebook;
+
   const MARGIN = 24;
   const SCALE = 2; // a PNG is to look sharp in a slide
   const GROUNDS = {
@@ -106,7 +108,7 @@
   }
 
   async function picture(drawn, frame, theme) {
-    return framed(await drawn(theme), textsOf(frame), GROUNDS[theme]);
+    return framed(withoutGrips(await drawn(theme)), textsOf(frame), GROUNDS[theme]);
   }
 
   /* Buttons that save a figure: as SVG and PNG on white, and as PNG for dark slides. `drawn` gives its

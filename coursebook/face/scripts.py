@@ -18,6 +18,7 @@ CHARTS: Final = (
     "expressions.js",
     "tooltips.js",
     "nearest.js",
+    "grips.js",
     "pictures.js",
     "drawn-words.js",
     "choices.js",
