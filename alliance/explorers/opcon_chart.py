@@ -155,7 +155,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
             ),
             f"end_{number}",
             "x",
-            yOffset=12,
+            lower=12,
         )
     ]
     before = (

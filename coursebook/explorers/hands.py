@@ -110,7 +110,7 @@ class Hand:
         return now
 
 
-def grip(place: alt.Chart, name: str, ways: str, **look: Any) -> list[alt.Chart]:
+def grip(place: alt.Chart, name: str, ways: str, lower: float = 0) -> list[alt.Chart]:
     """The layers of a grip: what is seen, and above it a larger place in which it is taken.
 
     Parameters
@@ -121,8 +121,8 @@ def grip(place: alt.Chart, name: str, ways: str, **look: Any) -> list[alt.Chart]
         The `mark` of its `Hand`.
     ways
         "x", "y" or "xy": how it is dragged.
-    **look
-        Further properties of the marks, such as an offset.
+    lower
+        By how many pixels it stands lower than its place.
 
     Returns
     -------
@@ -143,9 +143,9 @@ def grip(place: alt.Chart, name: str, ways: str, **look: Any) -> list[alt.Chart]
         strokeWidth=1.2,
         strokeJoin="round",
         opacity=alt.ExprRef(f"{ALIVE} ? 1 : 0"),
-        **look,
+        yOffset=lower,
     )
-    hit = place.mark_point(shape="circle", size=_HIT, opacity=0, **look)
+    hit = place.mark_point(shape="circle", size=_HIT, opacity=0, yOffset=lower)
     return [
         shown.properties(name=GRIP + name),
         hit.properties(name=DRAG + name),

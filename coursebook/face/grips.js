@@ -76,6 +76,12 @@
       if (row) tell(dots, { datum: row });
     }
 
+    // Not every browser heeds the style sheet's `touch-action` on a mark.
+    function onTouch(event) {
+      if (ofLayer(event.target)?.ways) event.preventDefault();
+    }
+
+    image.addEventListener("touchstart", onTouch, { passive: false });
     image.addEventListener("pointerdown", onDown);
     image.addEventListener("pointermove", onMove);
     image.addEventListener("pointerup", onUp);

@@ -17,7 +17,7 @@ AT_REST = "() => !document.getAnimations().some((each) => each.playState === 'ru
 DRAGS = {
     "spending-path": {"target": (40, -40)},
     "two-fears": {"upper": (0, 25), "lower": (25, 0)},
-    "opcon-conditions": {"end_1": (-40, 0), "end_2": (-60, 0), "end_3": (-40, 0)},
+    "opcon-conditions": {"end_1": (-40, 0), "end_2": (-60, 0), "end_3": (-70, 0)},
     "package-deal": {"washington": (-50, 0), "seoul": (0, 30)},
 }
 
