@@ -4,6 +4,8 @@
 (function () {
   "use strict";
 
+  const LONGEST_LABEL = 16; // characters of a scenario's name beside its marks
+
   const { describe, embed, fitHeight, listenToHands, withoutGrips } = window.coursebook;
 
   const FEW = 5000; // dots, of which each keeps its place to a tenth of a pixel
@@ -102,11 +104,15 @@
       view.run();
     }
 
+    // A mark's label may be no longer than what stands around it; the table has the whole name.
+    const short = (
+      name,
+    ) => (name?.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1).trim()}…` : name);
     const rowsOf = ({ name, answer }, pin) =>
       shownRows(answer).map((row) => ({
         ...Object.fromEntries(reads.map((field) => [field, rows.value(answer, field, row)])),
         pin,
-        pin_name: name,
+        pin_name: short(name),
       }));
 
     // The ghost stands alone: among scenarios to compare with it would be one too many.

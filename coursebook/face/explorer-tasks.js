@@ -136,7 +136,7 @@
       if (!waiting) return;
       waiting = false;
       const readout = explorer.readouts.find((each) => each.name === task().guess.result);
-      found = `Here: ${format(readout.format, single(answer(), readout.name))}.`;
+      found = `${readout.label}: ${format(readout.format, single(answer(), readout.name))}.`;
       panel.querySelector(".task-guessed")?.replaceWith(beside(task().guess));
     }
 
