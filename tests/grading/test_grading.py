@@ -208,7 +208,10 @@ def test_what_goes_wrong_costs_no_more_than_its_cell(deed: str, graded: dict[str
     row = graded[f"{deed}.ipynb"]
     assert NOTES[deed] in row["status"]
     assert NOTES[deed] != "Graded." or row["status"] == "Graded."
-    assert row["total"] == "20", row
+    if deed == "edits-its-checks":  # what is drawn after it is another student's, and answered so
+        assert 12 <= float(row["total"]) < 20, row
+    else:
+        assert row["total"] == "20", row
 
 
 @pytest.mark.parametrize("deed", samples.FORGED)
