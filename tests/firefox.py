@@ -105,7 +105,10 @@ def firefox(home: Path) -> Iterator[Firefox]:
         else:
             raise RuntimeError("Firefox ended before it could be asked")
         threading.Thread(target=running.stderr.read, daemon=True).start()
-        yield Firefox(found[1])
+        asked = Firefox(found[1])
+        yield asked
+        asked.socket.close()
     finally:
         running.terminate()
         running.wait()
+        running.stderr.close()

@@ -23,11 +23,13 @@ ANSWERS = """(async () => {
     const shown = () => explorer.querySelector(".explorer-headline").textContent +
       explorer.querySelector(".explorer-readouts").textContent;
     const before = shown();
-    for (const field of explorer.querySelectorAll("[data-control][type=range]")) {
-      field.value = field.max;
+    for (const field of explorer.querySelectorAll("[data-control]:is([type=range], select)")) {
+      field.value = field.max ?? field.lastElementChild.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    explorer.querySelector(".explorer-controls :is([type=radio], [type=checkbox]):not(:checked)")
+      ?.click();
     for (let n = 0; n < 100 && shown() === before; n += 1) {
       await new Promise((done) => setTimeout(done, 50));
     }
