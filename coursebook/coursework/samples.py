@@ -24,7 +24,7 @@ HOSTILE: Final[Mapping[str, str]] = {
     "loops": "while True:\n    pass",
     "loops-on": "while True:\n    try:\n        while True:\n            pass\n"
     "    except BaseException:\n        pass",
-    "loops-deaf": "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\n"
+    "loops-deaf": "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32))\n"
     "while True:\n    pass",
     "leaves": "import sys\nsys.exit()",
     "quits": "exit()",

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 # `data:` is for the theme's icons and for charts saved as pictures. What a page fetches ahead, which
-# is all that no line names, Firefox holds to `default-src`; pages, media and plugins have no place.
+# no line names, Firefox holds to `default-src`; frames, media, plugins and workers have no place.
 DIRECTIVES: Final = {
     "default-src": "'self'",
     "script-src": "'self'",

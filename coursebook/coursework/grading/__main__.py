@@ -163,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--isolation", default="", help=", ".join(confine.LEVELS))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--seconds", type=int, default=120, help="time for one submission")
-    parser.add_argument("--cell-seconds", type=int, default=20, help="time for one of its cells")
+    parser.add_argument("--cell-seconds", type=int, default=20, help="computing time for a cell")
     parser.add_argument("--memory", type=int, default=2048, help="megabytes for one submission")
     return parser
 

@@ -17,6 +17,8 @@ from typing import Annotated, Final, Literal
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from coursebook.coursework.grading.inside import PATIENCE
+
 LARGEST: Final = 10_000_000
 """Bytes of all that a process says."""
 EACH: Final = 0.2
@@ -184,8 +186,8 @@ def _listen(
         now = time.monotonic()
         if now > last:
             heard.ended = heard.ended or f"all of it took more than {limits.seconds} seconds"
-        elif now > heard.since + limits.step_seconds + GRACE:
-            heard.ended = heard.ended or f"it took more than {limits.step_seconds} seconds"
+        elif now > heard.since + (most := limits.step_seconds * PATIENCE) + GRACE:
+            heard.ended = heard.ended or f"it took more than {most} seconds"
         elif counts and now > looked + EACH:
             looked = now
             heard.ended = heard.ended or too_much(process.pid, limits)
