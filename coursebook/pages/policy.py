@@ -10,7 +10,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-# `data:` is for the theme's icons and for charts saved as pictures. What a page fetches ahead, which
+# `data:` is for the theme's icons and for charts saved as pictures. What a page fetches ahead, and
 # no line names, Firefox holds to `default-src`; frames, media, plugins and workers have no place.
 DIRECTIVES: Final = {
     "default-src": "'self'",

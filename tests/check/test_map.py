@@ -20,7 +20,12 @@ PLACES = pd.DataFrame(
         "source": "klingner2025",
     }
 )
-TEXT = {"name": "map", "title": "Where", "alt": "A map with Seoul in the west and Tokyo east."}
+TEXT = {
+    "name": "map",
+    "title": "Where",
+    "subtitle": "Two capitals of East Asia.",
+    "alt": "A map with Seoul in the west and Tokyo east.",
+}
 
 
 def shown(data: pd.DataFrame = PLACES, **given: Any) -> BeautifulSoup:

@@ -172,7 +172,7 @@ def test_a_zip_of_a_platform_without_a_boundary(
     assert "could have read the keys" in (out / "report.html").read_text(encoding="utf-8")
     assert "10 percent off" in (out / "report.html").read_text(encoding="utf-8")
     told = (out / "feedback" / "what-would-it-cost" / "a1.html").read_text(encoding="utf-8")
-    assert "<code>budget_then</code>: found no answer, expected " in told
+    assert "<code>rule_next</code>: found no answer, expected " in told
     assert "Ran without a boundary" not in told
     with zipfile.ZipFile(out / "feedback-what-would-it-cost.zip") as archive:
         assert archive.namelist() == ["kimjiwoo_LATE_4711_98765_cost.html"]
