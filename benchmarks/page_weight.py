@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Response, sync_playwright  # noqa: E402
 
 from coursebook.teaching import browsers  # noqa: E402
 
-BUDGET = 520  # KiB
+BUDGET = 300  # KiB
 VEGA = "vega.js"
 PACKED_ALREADY = (".png", ".jpg", ".woff", ".woff2", ".gz")
 
