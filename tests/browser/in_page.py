@@ -97,9 +97,11 @@ CUT_OR_COVERED = """() => {
 }"""
 
 # Colors as the page computes them: of texts and axes, of series, and of what lies behind.
+# Grips are white with a dark edge in every theme, so that one of the two always stands out.
 COLORS = """() => {
   const seen = (selector, property) => [...new Set(
     [...document.querySelectorAll(`.chart-live svg ${selector}`)]
+      .filter((each) => !each.closest("[class*=grip_]"))
       .map((each) => getComputedStyle(each)[property])
       .filter((color) => color.startsWith("rgb(")))];
   return {

@@ -29,7 +29,7 @@ CHART = """(root) => {
     [...svg.querySelectorAll(selector)].filter((mark) => mark.getAttribute("d") && visible(mark));
   const visible = (mark) => getComputedStyle(mark).opacity !== "0" &&
     !(mark.getAttribute("fill-opacity") === "0" || mark.getAttribute("opacity") === "0");
-  const points = drawn(".mark-symbol.role-mark path");
+  const points = drawn(".mark-symbol.role-mark:not([class*=grip_]) path");
   const kind = (mark) => mark.getAttribute("d").includes("A") ? "circle"
     : mark.getAttribute("d").includes("h") ? "square" : "diamond";
   const frame = svg.getBoundingClientRect();
