@@ -77,6 +77,7 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
         title=None,
         symbolType="square",
         columns=alt.ExprRef("width < 420 ? 2 : 3"),
+        columnPadding=4,
         offset=26,
         labelExpr=f"({COUNTS}) + datum.label",
     )
