@@ -80,7 +80,8 @@ def strip(of_events: Sequence[str]) -> str:
         for period, places in columns.items()
     )
     return (
-        '<nav class="strip" aria-label="How many, by time"><ol tabindex="0" role="list" aria-label="Periods">'
+        '<nav class="strip" aria-label="How many, by time">'
+        '<ol tabindex="0" role="list" aria-label="Periods">'
         f"{items}</ol></nav>"
     )
 
