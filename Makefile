@@ -114,8 +114,8 @@ test: $(VENV)/.test ## run every check that a change can fail, in a real browser
 	@$(WITH_BROWSER) $(PYTHON_X) -m pytest $(PARALLEL) $(ARGS)
 
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
-	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/browser/test_hostile.py \
-		tests/browser/test_parity.py $(ARGS)
+	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/notebook \
+		tests/browser/test_extremes.py tests/browser/test_hostile.py tests/browser/test_parity.py $(ARGS)
 	@$(MAKE) --no-print-directory mutants
 
 WITH_BROWSER = CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM &&
