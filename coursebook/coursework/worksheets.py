@@ -47,9 +47,9 @@ def markdown(exercise: str) -> str:
 def key(slug: str) -> ModuleType:
     """The module that computes a worksheet's answers, `exercises/SLUG/key.py`.
 
-    It has `LABELS`; `answers(scenario)` has one for each of the first of them, and
-    `judged_answers(letter)` for the rest. It lies beside the master
-    and not in the book's package, for students have the package.
+    It has `LABELS`; `answers(scenario)` has one for each of the first of them. For the rest, what
+    is judged, it has `SOUND` and, where there is a record, `NEXT_DECIMALS`. It lies beside the
+    master and not in the book's package, for students have the package.
     """
     path = root() / "exercises" / slug / "key.py"
     spec = importlib.util.spec_from_file_location(f"key_{slug.replace('-', '_')}", path)
@@ -70,11 +70,23 @@ def answers(slug: str) -> str:
     blocks = []
     for letter in LETTERS:
         drawn = scenario(exercise, letter)
-        pairs = zip(own.LABELS, [*own.answers(drawn), *own.judged_answers(letter)], strict=True)
+        pairs = zip(own.LABELS, [*own.answers(drawn), *_judged(exercise, letter, own)], strict=True)
         rows = [f"| {label} | {answer} |" for label, answer in pairs]
         blocks += [f"## Scenario {letter}", f"*{drawn}*".replace("\n", " "),
                    "\n".join(["| question | answer |", "|---|---|", *rows])]  # fmt: skip
     return text.replace(KEY, "\n\n".join(blocks))
+
+
+def _judged(exercise: str, letter: str, own: ModuleType) -> list[str]:
+    """By which rule a record came about, with what follows by it, and what is wrong in the note."""
+    judging, student_id = module(f"coursework.judged.{exercise}"), IDS[letter]
+    given = judging.given(student_id)
+    found = [f"{given.note.wrong(own.SOUND)}; {given.note.mended(own.SOUND)}"]
+    if not given.record:
+        return found
+    rules = (each for each in judging.RULES if judging.record(student_id, each) == given.record)
+    rule = next(rules)
+    return [f"{rule}; {judging.following(student_id, rule):,.{own.NEXT_DECIMALS}f}", *found]
 
 
 def title(exercise: str) -> str:

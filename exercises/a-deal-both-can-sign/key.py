@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from alliance.coursework.deal import WEIGHT, Scenario
-from alliance.coursework.judged import deal as judged
 from alliance.explorers import package_deal
 from alliance.explorers.package_options import ISSUES
-from coursebook.coursework import worksheets
 
 LABELS = (
     "1. values; who walks away",
@@ -23,6 +21,7 @@ LABELS = (
     "11. wrong; the number that belongs there",
 )
 SOUND = "12221"
+NEXT_DECIMALS = 0
 """Which of its two numbers each sentence of the note has to state."""
 NAMES = {"taiwan": "Taiwan", "opcon": "OPCON"}
 WALKS = {0: "neither", 1: "Washington", 2: "Seoul", 3: "both"}
@@ -66,15 +65,4 @@ def answers(drawn: Scenario) -> list[str]:
         f"{then['nash_washington']:.1f}; {then['nash_seoul']:.1f}",
         f"{then['nash_washington'] - first['nash_washington']:+.1f}; "
         f"{then['nash_seoul'] - first['nash_seoul']:+.1f}".replace("-", "−"),
-    ]
-
-
-def judged_answers(letter: str) -> list[str]:
-    """An answer for each of the last labels, in the scenario of a letter."""
-    student_id = worksheets.IDS[letter]
-    given = judged.given(student_id)
-    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
-    return [
-        f"{rule}; {judged.following(student_id, rule):,.0f}",
-        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from alliance import load
 from alliance.coursework.claim import Scenario, kind_of
-from alliance.coursework.judged import claim as judged
 from alliance.coursework.sums import Sum
-from coursebook.coursework import worksheets
 from coursebook.tables import sources
 
 LABELS = (
@@ -56,10 +54,3 @@ def answers(drawn: Scenario) -> list[str]:
         f"{plain(100 * (end / start - 1), 1)}; {plain(start * (1 + percent / 100), 2)}; "
         f"{plain(end / (1 + percent / 100), 2)}",
     ]
-
-
-def judged_answers(letter: str) -> list[str]:
-    """An answer for each of the last labels, in the scenario of a letter."""
-    student_id = worksheets.IDS[letter]
-    given = judged.given(student_id)
-    return [f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}"]

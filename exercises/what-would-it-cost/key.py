@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from alliance import load
 from alliance.coursework.cost import Scenario
-from alliance.coursework.judged import cost as judged
 from alliance.explorers.spending_data import baseline
-from coursebook.coursework import worksheets
 
 LABELS = (
     "1. budget, trillion won",
@@ -22,6 +20,7 @@ LABELS = (
     "12. wrong; the number that belongs there",
 )
 SOUND = "21121"
+NEXT_DECIMALS = 1
 """Which of its two numbers each sentence of the note has to state."""
 
 
@@ -50,15 +49,4 @@ def answers(drawn: Scenario) -> list[str]:
         f"{then['gdp']:,.1f}; {then['budget']:.1f}",
         f"{half_way['share']:.2f}; {half_way['budget']:.1f}",
         f"{then['hold']:.1f}; {then['extra']:.1f}",
-    ]
-
-
-def judged_answers(letter: str) -> list[str]:
-    """An answer for each of the last labels, in the scenario of a letter."""
-    student_id = worksheets.IDS[letter]
-    given = judged.given(student_id)
-    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
-    return [
-        f"{rule}; {judged.following(student_id, rule):,.1f}",
-        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from alliance.coursework.judged import opcon as judged
 from alliance.coursework.opcon import Scenario
 from alliance.models.opcon import months_until
-from coursebook.coursework import worksheets
 from coursebook.explorers import Month
 
 LABELS = (
@@ -26,6 +24,7 @@ LABELS = (
     "14. wrong; the number that belongs there",
 )
 SOUND = "12211"
+NEXT_DECIMALS = 0
 """Which of its two numbers each sentence of the note has to state."""
 
 
@@ -70,15 +69,4 @@ def answers(drawn: Scenario) -> list[str]:
         f"{rows['pace_needed'][last]:.0f}; {passed_on}",
         f"{shown['transfer_latest'] - shown['transfer_earliest']:.0f}; "
         f"{shown['transfer_paper'] - shown['transfer_ministry']:.0f}",
-    ]
-
-
-def judged_answers(letter: str) -> list[str]:
-    """An answer for each of the last labels, in the scenario of a letter."""
-    student_id = worksheets.IDS[letter]
-    given = judged.given(student_id)
-    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
-    return [
-        f"{rule}; {judged.following(student_id, rule):,.0f}",
-        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from alliance import load
-from alliance.coursework.judged import troops as judged
 from alliance.coursework.troops import Scenario
 from alliance.explorers import troop_costs
-from coursebook.coursework import worksheets
 
 LABELS = (
     "1. all, billion USD",
@@ -27,6 +25,7 @@ LABELS = (
     "16. wrong; the number that belongs there",
 )
 SOUND = "21211"
+NEXT_DECIMALS = 1
 """Which of its two numbers each sentence of the note has to state."""
 GIVENS = troop_costs.constants["givens"]
 
@@ -75,15 +74,4 @@ def answers(drawn: Scenario) -> list[str]:
         f"{sma / drawn.humphreys_years:.3f}",
         f"{(GIVENS.support_all - GIVENS.support_other) / drawn.support_years:.3f}",
         f"{shown('counted_then', **once):.2f}",
-    ]
-
-
-def judged_answers(letter: str) -> list[str]:
-    """An answer for each of the last labels, in the scenario of a letter."""
-    student_id = worksheets.IDS[letter]
-    given = judged.given(student_id)
-    rule = next(each for each in judged.RULES if judged.record(student_id, each) == given.record)
-    return [
-        f"{rule}; {judged.following(student_id, rule):,.1f}",
-        f"{given.note.wrong(SOUND)}; {given.note.mended(SOUND)}",
     ]
