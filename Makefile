@@ -116,7 +116,11 @@ test: $(VENV)/.test ## run every check that a change can fail, in a real browser
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
 	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/notebook \
 		tests/browser/test_extremes.py tests/browser/test_hostile.py tests/browser/test_parity.py $(ARGS)
+	@$(WITH_BROWSER) SLOWED=4 $(PYTHON_X) -m pytest $(PARALLEL) $(PACED) $(ARGS)
 	@$(MAKE) --no-print-directory mutants
+
+# What a page does after a pause, or while a hand moves, on pages that are held back.
+PACED = $(addprefix tests/browser/test_,$(addsuffix .py,hands kept links moves spoken tasks timeline tooltips touch))
 
 WITH_BROWSER = CHROMIUM="$$($(PYTHON_X) -m coursebook.teaching.browsers --headless)" && export CHROMIUM &&
 

@@ -6,20 +6,22 @@ import csv
 import io
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import serve
 import yaml
 from browser.scenarios import Scenario
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 from alliance import explorers
 from coursebook.explorers import Explorer
 
 PATIENCE = 30  # seconds
+T = TypeVar("T")
 
 EXPLORERS: dict[str, Explorer] = {
     explorer.name: explorer for explorer in (getattr(explorers, name) for name in explorers.__all__)
@@ -65,6 +67,33 @@ def until(page: Page, holds: str, arg: object = None) -> None:
     while not page.evaluate(holds, arg):
         assert time.monotonic() < last, f"waited in vain for {holds}"
         page.wait_for_timeout(20)
+
+
+def in_the_end(page: Page, read: Callable[[], T], right: Callable[[T], bool]) -> T:
+    """What is read once it is right; where it stays wrong, what was read last."""
+    last = time.monotonic() + PATIENCE
+    while not right(found := read()) and time.monotonic() < last:
+        page.wait_for_timeout(20)
+    return found
+
+
+def at_rest(element: Locator) -> FloatRect:
+    """Where an element stands once nothing moves it any more."""
+    before = None
+    while (box := element.bounding_box()) != before or box is None:
+        before = box
+        element.page.wait_for_timeout(100)
+    return box
+
+
+def stop_time(page: Page) -> None:
+    """Let a page's own time stand still: its timers and frames come when `page.clock.run_for` lets them.
+
+    What a page does after a pause is then checked by the pause alone, however slow the machine is.
+    The clock stays with the profile, so that the test needs one of its own: `own_profile`.
+    """
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 5"))
 
 
 def wake_charts(page: Page) -> list[Locator]:
@@ -240,6 +269,10 @@ class OnPage:
                 f"async (root) => {{ {_STEPS} await nextFrame(); return read(root); }}"
             )
         )
+
+    def shown_at_once(self) -> Shown:
+        """What stands on the page without a frame's time, for a page whose time stands still."""
+        return _shown(self.root.evaluate(f"(root) => {{ {_STEPS} return read(root); }}"))
 
     def set(self, scenario: Scenario) -> Shown:
         """Type a scenario and read what comes of it."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser.steps import PAGES, wake_charts
+from browser.steps import PAGES, in_the_end, wake_charts
 from playwright.sync_api import Download, Page
 
 EVERY_PAGE = [*PAGES, "search.html", "404.html"]
@@ -105,9 +105,7 @@ def test_no_control_asks_another_host_or_fails(
     charts = wake_charts(page)
     pressed = Counter(page.evaluate(PRESS_ALL))
     page.wait_for_timeout(600)  # what follows a pause, such as a new address
-    for _ in range(100):
-        if len(saved) < pressed["download"]:
-            page.wait_for_timeout(100)
+    in_the_end(page, lambda: len(saved), lambda now: now >= pressed["download"])
     assert urlsplit(page.url).path == f"/{path}"
     assert page.evaluate("caught") == ["print"] * (path != "search.html" and path != "404.html")
     assert pressed["button"] >= 3, pressed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.scenarios import defaults
-from browser.steps import EXPLORERS, OnPage, page_with, until
+from browser.steps import EXPLORERS, OnPage, at_rest, in_the_end, page_with, until
 from browser.test_touch import Finger
 from playwright.sync_api import Browser, Locator, expect
 
@@ -163,10 +163,11 @@ def test_a_finger_drags_a_grip_and_scrolls_everywhere_else(
     on_page = OnPage(page, EXPLORERS["spending-path"]).ready()
     finger = Finger(page)
     page.evaluate("document.getElementById('spending-path').scrollIntoView()")
-    page.wait_for_timeout(300)
+    at_rest(grip(on_page, "target"))
     top = page.evaluate("scrollY")
     finger.swipe(*middle(grip(on_page, "target")), 40, -60)
-    assert moved(on_page) == {"target", "target_year"}
+    both = {"target", "target_year"}
+    assert in_the_end(page, lambda: moved(on_page), lambda now: now == both) == both
     assert abs(page.evaluate("scrollY") - top) < 30  # what a longer headline takes
     on_page.button("Undo").click()
     x, y = middle(on_page.root.locator(".chart-live"))

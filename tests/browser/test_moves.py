@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from browser.scenarios import defaults
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, stop_time
 from playwright.sync_api import expect
 
 Open = Callable[..., OnPage]
+pytestmark = pytest.mark.own_profile
 
+SEEN = 1000  # milliseconds that a mark can be seen at least
+LOOK = 900  # milliseconds for a look at the state before
 AXIS_ENDS = """(root) => [...root.querySelectorAll(".role-axis-label text")].map((each) => each.textContent)"""
 
 
@@ -34,22 +37,24 @@ def test_a_change_is_undone_done_again_and_replayed(open_explorer: Open, name: s
     on_page.root.press("ControlOrMeta+Shift+z")
     expect(on_page.message).to_contain_text("Done again: ")
     assert on_page.shown().controls == changed.controls
+    stop_time(on_page.page)
     on_page.button("Replay").click()
     expect(on_page.message).to_contain_text("Before: ")
-    assert on_page.shown().controls == start.controls
+    assert on_page.shown_at_once().controls == start.controls
+    on_page.page.clock.run_for(LOOK)
     expect(on_page.message).to_contain_text("Then: ")
-    assert on_page.shown().controls == changed.controls
+    assert on_page.shown_at_once().controls == changed.controls
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_the_state_before_stands_beside_what_changed(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
     start = on_page.shown().readouts
+    stop_time(on_page.page)
     a_change(on_page)
+    on_page.page.clock.run_for(SEEN)
     marked = on_page.root.locator("[data-readout].changed")
-    expect(marked.first).to_be_attached()
-    on_page.page.wait_for_timeout(1000)  # so long, a mark can be seen at least
-    now = on_page.shown().readouts
+    now = on_page.shown_at_once().readouts
     changed = {readout for readout, text in now.items() if text != start[readout]}
     names = marked.evaluate_all("parts => parts.map((each) => each.dataset.readout)")
     assert set(names) == changed
@@ -60,10 +65,11 @@ def test_the_state_before_stands_beside_what_changed(open_explorer: Open, name: 
 
 def test_a_slider_is_one_step_however_far_it_goes(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path")
+    stop_time(on_page.page)
     for _ in range(8):
         on_page.slider("target").press("ArrowRight")
     on_page.button("Undo").click()
-    assert on_page.shown().controls == defaults(on_page.explorer)
+    assert on_page.shown_at_once().controls == defaults(on_page.explorer)
 
 
 def test_undo_in_a_field_is_the_fields_own(open_explorer: Open) -> None:
@@ -78,8 +84,10 @@ def test_undo_in_a_field_is_the_fields_own(open_explorer: Open) -> None:
 def test_axes_stay_under_the_hand_and_are_told_when_they_settle(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path")
     page = on_page.page
+    stop_time(page)
     on_page.root.locator("select[data-control=measure]").select_option("won")
-    page.wait_for_timeout(700)
+    page.clock.run_for(SEEN)  # the axis has settled
+    page.clock.resume()
     slider = on_page.slider("growth")
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
@@ -89,7 +97,7 @@ def test_axes_stay_under_the_hand_and_are_told_when_they_settle(open_explorer: O
     page.mouse.move(box["x"] + box["width"] * 0.45, middle)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.95, middle, steps=5)
-    page.wait_for_timeout(100)
+    on_page.shown()  # a frame has passed
     assert on_page.root.evaluate(AXIS_ENDS) == before
     page.mouse.up()
     expect(on_page.message).to_contain_text("The vertical axis now ends at ")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, settled
 
 from coursebook.explorers import Choice
 
@@ -109,7 +109,7 @@ def test_a_path_pinned_in_nominal_prices_is_drawn_in_those_of_the_chart(
 def test_no_text_is_cut_off_in_any_view(open_explorer: Open, width: int) -> None:
     on_page = open_explorer(NAME)
     on_page.page.set_viewport_size({"width": width, "height": 800})
-    on_page.page.wait_for_timeout(300)
+    settled(on_page.page)
     for measure, prices, country in itertools.product(
         MEASURES, ("nominal", "constant"), ("none", "POL", "GBR")
     ):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.steps import EXPLORERS, OnPage
+from browser.steps import EXPLORERS, OnPage, stop_time
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., OnPage]
+pytestmark = pytest.mark.own_profile
 
 # Longer than the pause after which a change is spoken.
 PAUSE = 900
@@ -19,9 +20,15 @@ LISTEN = """(spoken) => {
 }"""
 
 
+def listen(on_page: OnPage) -> None:
+    """Keep what is spoken from now on; the page's time stands still meanwhile."""
+    on_page.spoken.evaluate(LISTEN)
+    stop_time(on_page.page)
+
+
 def heard(page: Page) -> list[str]:
     """What has been spoken by the time that a pause is over."""
-    page.wait_for_timeout(PAUSE)
+    page.clock.run_for(PAUSE)
     answer: list[str] = page.evaluate("heard")
     return answer
 
@@ -29,7 +36,8 @@ def heard(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_nothing_is_spoken_when_a_page_opens(open_explorer: Open, name: str) -> None:
     on_page = open_explorer(name)
-    on_page.page.wait_for_timeout(PAUSE)
+    stop_time(on_page.page)
+    on_page.page.clock.run_for(PAUSE)
     expect(on_page.spoken).to_be_empty()
     expect(on_page.message).to_be_empty()
     expect(on_page.spoken).to_have_attribute("aria-live", "polite")
@@ -37,7 +45,7 @@ def test_nothing_is_spoken_when_a_page_opens(open_explorer: Open, name: str) -> 
 
 def test_many_changes_are_spoken_once(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path")
-    on_page.spoken.evaluate(LISTEN)
+    listen(on_page)
     for _ in range(6):
         on_page.slider("target").press("ArrowRight")
     (sentence,) = heard(on_page.page)
@@ -46,7 +54,7 @@ def test_many_changes_are_spoken_once(open_explorer: Open) -> None:
 
 def test_where_the_headline_stays_the_results_that_changed_are_spoken(open_explorer: Open) -> None:
     on_page = open_explorer("spending-path")
-    on_page.spoken.evaluate(LISTEN)
+    listen(on_page)
     on_page.number("exchange_rate").fill("1000")
     (sentence,) = heard(on_page.page)
     assert "Budget in the target year, in dollars: USD " in sentence
@@ -55,15 +63,17 @@ def test_where_the_headline_stays_the_results_that_changed_are_spoken(open_explo
 
 def test_change_without_a_consequence_is_not_spoken(open_explorer: Open) -> None:
     on_page = open_explorer("opcon-conditions")
-    on_page.spoken.evaluate(LISTEN)
+    listen(on_page)
     on_page.number("pace_1").fill("6")  # condition 3 stays the last to pass
     assert heard(on_page.page) == []
 
 
 def test_notice_is_spoken_when_it_appears(open_explorer: Open) -> None:
     on_page = open_explorer("opcon-conditions")
-    on_page.spoken.evaluate(LISTEN)
-    on_page.set({"rule": "weighted", "weight_1": "0", "weight_2": "0", "weight_3": "0"})
+    listen(on_page)
+    on_page.select("rule").select_option("weighted")
+    for number in (1, 2, 3):
+        on_page.number(f"weight_{number}").fill("0")
     (sentence,) = heard(on_page.page)
     assert "All three weights are 0" in sentence
 

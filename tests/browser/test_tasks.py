@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from browser.steps import EXPLORERS, OnPage, page_with, until
+from browser.steps import EXPLORERS, OnPage, in_the_end, page_with, until
 from browser.test_faults_storage import NOT_STORED, TROUBLES
 from browser.test_keyboard import tab_to
 from playwright.sync_api import Browser, Page, expect
 
 from coursebook.explorers import Task
+
+# What stands whole on the screen of a presentation, and whether its words are large.
+PRESENTED = """(root) => {
+  const box = (each) => each.getBoundingClientRect();
+  const whole = (selector) => {
+    const part = [...root.querySelectorAll(selector)].find((each) => each.checkVisibility());
+    return part && box(part).top >= 0 && box(part).bottom <= innerHeight + 1;
+  };
+  return { task: whole(".task-text"), headline: whole(".explorer-headline"),
+    chart: whole(".chart-live svg"), field: whole(".control"),
+    words: Math.min(...[".task-text", ".explorer-headline"].map((each) =>
+      parseFloat(getComputedStyle(root.querySelector(each)).fontSize))),
+    wide: root.scrollWidth <= root.clientWidth };
+}"""
 
 
 def tasks_of(page: Page, address: str, book: Path, name: str) -> OnPage:
@@ -146,20 +161,8 @@ def test_presenting_shows_task_headline_chart_and_a_field_at_once(
         )
         on_page.button("Present").click()
         until(page, "() => document.querySelector('.presenting .chart-live svg')")
-        page.wait_for_timeout(300)
-        seen = on_page.root.evaluate(
-            """(root) => {
-          const box = (each) => each.getBoundingClientRect();
-          const whole = (selector) => {
-            const part = [...root.querySelectorAll(selector)].find((each) => each.checkVisibility());
-            return part && box(part).top >= 0 && box(part).bottom <= innerHeight + 1;
-          };
-          return { task: whole(".task-text"), headline: whole(".explorer-headline"),
-            chart: whole(".chart-live svg"), field: whole(".control"),
-            words: Math.min(...[".task-text", ".explorer-headline"].map((each) =>
-              parseFloat(getComputedStyle(root.querySelector(each)).fontSize))),
-            wide: root.scrollWidth <= root.clientWidth };
-        }"""
+        seen = in_the_end(
+            page, partial(on_page.root.evaluate, PRESENTED), lambda now: all(now.values())
         )
         assert all(seen.values()), (name, seen)
         page.keyboard.press("Escape")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.in_page import PLACES
-from browser.steps import EXPLORERS, OnPage, page_with, until
+from browser.steps import EXPLORERS, OnPage, at_rest, in_the_end, page_with, until
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 PAST_THE_GRACE = 400  # milliseconds after which a tooltip that is left has gone
@@ -31,7 +31,6 @@ class Finger:
             self._send("touchMove", x + across * part / 10, y + down * part / 10)
             self.page.wait_for_timeout(16)
         self._send("touchEnd")
-        self.page.wait_for_timeout(100)
 
     def tap(self, x: float, y: float, moved: float = 0) -> None:
         self._send("touchStart", x, y)
@@ -57,9 +56,7 @@ def finger(phone: OnPage) -> Finger:
 def within(element: Locator, part: float) -> tuple[float, float]:
     """A place in an element, so far along its width."""
     element.scroll_into_view_if_needed()
-    element.page.wait_for_timeout(100)
-    box = element.bounding_box()
-    assert box
+    box = at_rest(element)
     return box["x"] + box["width"] * part, box["y"] + box["height"] / 2
 
 
@@ -72,7 +69,7 @@ def test_swipe_up_or_down_over_a_slider_moves_the_page_alone(
     x, y = within(phone.slider(name), 0.2)
     top = phone.page.evaluate("scrollY")
     finger.swipe(x, y, 3, way)
-    assert abs(phone.page.evaluate("scrollY") - top) > 50
+    until(phone.page, "(top) => Math.abs(scrollY - top) > 50", arg=top)
     assert phone.shown() == before
 
 
@@ -82,9 +79,12 @@ def test_finger_that_goes_sideways_moves_the_slider(
 ) -> None:
     before = float(phone.number(name).input_value())
     finger.swipe(*within(phone.slider(name), 0.4), 70, 4)
-    after = phone.number(name).input_value()
-    assert float(after) > before
-    assert float(phone.slider(name).input_value()) == float(after)
+
+    def both() -> tuple[float, float]:
+        return float(phone.number(name).input_value()), float(phone.slider(name).input_value())
+
+    number, slider = in_the_end(phone.page, both, lambda now: now[0] > before)
+    assert number == slider > before
 
 
 def test_tap_on_a_slider_sets_it(phone: OnPage, finger: Finger) -> None:
@@ -96,8 +96,9 @@ def test_tap_on_a_slider_sets_it(phone: OnPage, finger: Finger) -> None:
 def test_tap_on_a_mark_shows_its_tooltip(phone: OnPage, finger: Finger) -> None:
     """Also where the finger moves a little, or comes down beside the mark."""
     tooltip = phone.page.locator(".chart-tooltip")
-    phone.root.locator(".chart-live").scroll_into_view_if_needed()
-    phone.page.wait_for_timeout(100)
+    chart = phone.root.locator(".chart-live")
+    chart.scroll_into_view_if_needed()
+    at_rest(chart)
     places = phone.root.evaluate(PLACES)[-12:]
     assert places
     for moved, (x, y) in enumerate(places):

@@ -31,7 +31,7 @@ from browser.in_page import (
     TOO_WIDE,
     UNREACHED,
 )
-from browser.steps import CHAPTERS, PAGES, settled, until, wake_charts
+from browser.steps import CHAPTERS, PAGES, in_the_end, settled, until, wake_charts
 from playwright.sync_api import Browser, Page, expect
 
 WIDTHS = [320, 375, 768, 1280, 1920]
@@ -283,8 +283,9 @@ def test_what_scrolls_sideways_can_be_reached_and_has_a_name(whole_page: Page) -
     whole_page.locator("main details").evaluate_all(
         "all => all.forEach((each) => (each.open = true))"
     )
-    whole_page.wait_for_timeout(1500)  # the theme lets code be reached once it has seen the change
-    assert not (wrong := whole_page.evaluate(UNREACHED)), "\n".join(wrong)
+    # The theme lets code be reached once it has seen the change.
+    wrong = in_the_end(whole_page, lambda: whole_page.evaluate(UNREACHED), lambda now: not now)
+    assert not wrong, "\n".join(wrong)
 
 
 @every_page
