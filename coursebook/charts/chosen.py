@@ -54,7 +54,7 @@ def choices(rows: Sequence[Row], fields: Mapping[str, str]) -> str:
         for place, (label, field) in enumerate(fields.items())
     )
     return (
-        f'<div class="choices" hidden>{lists}'
+        f'<div class="choices" data-between="{SEPARATOR}" hidden>{lists}'
         f'<p class="choices-shown" role="status">{len(rows)} of {len(rows)}</p></div>'
     )
 

@@ -84,12 +84,15 @@ def _names_of_locals(names: dict[int, str]) -> Iterator[None]:
                 if isinstance(each, Symbol) and each.operation not in _LEAVES:
                     names.setdefault(each.number, key)
 
-    before = sys.getprofile()
+    before: Any = sys.getprofile()
     sys.setprofile(note)
     try:
         yield
     finally:
-        sys.setprofile(before)
+        # Python's own profiler is no function; it goes on once it is enabled again.
+        sys.setprofile(before if callable(before) else None)
+        if hasattr(before, "enable"):
+            before.enable()
 
 
 def _named(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -8,10 +8,10 @@
     const lists = [...frame.querySelectorAll("select")];
     const events = [...figure.querySelectorAll(".event")];
     const dots = events.map((_, place) => figure.querySelector(`[data-event="${place}"]`));
+    const valuesOf = (event, choice) =>
+      event.getAttribute(`data-choice-${choice}`).split(frame.dataset.between);
     const fits = (event) =>
-      lists.every(({ dataset, value }) =>
-        !value || event.getAttribute(`data-choice-${dataset.choice}`).split("; ").includes(value)
-      );
+      lists.every(({ dataset, value }) => !value || valuesOf(event, dataset.choice).includes(value));
 
     function show() {
       events.forEach((event, place) => (event.hidden = dots[place].hidden = !fits(event)));

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cProfile
+import fractions
+import pstats
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,6 +151,19 @@ def test_a_program_says_whose_it_is_and_takes_names_from_the_model() -> None:
     assert "growth[i] = year[i] * rate;" in script
     assert "const sum = total(growth);" in script
     assert "return { growth, sum, package: rate };" in script
+
+
+def test_a_model_is_written_down_while_a_profiler_looks_on() -> None:
+    def model(year: Any, x: Any, rule: Any, on: Any) -> dict[str, Any]:
+        rate = where(rule == "fast", 2 * x, x)
+        return {"package": year * rate}
+
+    with cProfile.Profile() as profiler:
+        script = written(model).script
+        fractions.Fraction(1, 3)
+    assert "const rate =" in script
+    names = {name for _, _, name in pstats.Stats(profiler).stats}  # type: ignore[attr-defined]
+    assert "__new__" in names, "the profiler does not go on"
 
 
 def test_what_no_control_moves_is_computed_before_the_controls_are_known() -> None:
