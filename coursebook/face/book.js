@@ -65,7 +65,7 @@
 
   // Lists at the side: beside the page on a wide screen, in a dialog on a narrow one. -------------
 
-  const WIDE = "(min-width: 992px)"; // as in book.css
+  const WIDE = "(min-width: 992px)"; // as in page.css
 
   function startSidebar(name) {
     const button = find(`.${name}-toggle`);

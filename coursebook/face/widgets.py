@@ -17,8 +17,9 @@ import anywidget
 import traitlets
 
 from coursebook.book import BookError, root
-from coursebook.face import scripts
+from coursebook.face import scripts, sheets
 from coursebook.face.output import view
+from coursebook.face.sheets import DESIGN, EXPLORERS, FIGURES, NOTEBOOK
 
 # A saved notebook is also read where none of the book's style sheets are.
 _PLAIN: Final = (
@@ -43,7 +44,7 @@ class Face(anywidget.AnyWidget):
     """A figure or an explorer in a notebook; `_frame` is its markup, the same as on a page."""
 
     _esm = scripts.FOLDER / "notebook.js"
-    _css = scripts.joined(("figures.css", "explorer.css", "words.css", "notebook.css"))
+    _css = sheets.joined((*DESIGN, *FIGURES, *EXPLORERS, *NOTEBOOK))
     _library = anywidget.WidgetTrait().tag(sync=True)
     _frame = traitlets.Unicode().tag(sync=True)
 

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from coursebook.book import book, root
-from coursebook.face import scripts
+from coursebook.face import scripts, sheets
 from coursebook.pages import voices
 from coursebook.pages.made_once import kept
 
@@ -64,10 +64,11 @@ def copy(app: Sphinx) -> None:
         return
     target = Path(app.outdir) / TARGET
     target.mkdir(parents=True, exist_ok=True)
-    parts = {part for several in JOINED.values() for part in several}
+    parts = {*sheets.PAGES, *(part for several in JOINED.values() for part in several)}
     for path in published():
         if path.name not in parts:
             shutil.copyfile(path, target / path.name)
+    (target / "book.css").write_text(sheets.joined(sheets.PAGES), encoding="utf-8")
     for name, several in JOINED.items():
         (target / name).write_text(scripts.joined(several), encoding="utf-8")
     (target / voices.SHEET).write_text(voices.style(), encoding="utf-8")
@@ -84,11 +85,7 @@ def copy(app: Sphinx) -> None:
     add_global_html_resources(app, None)
     app.add_css_file("coursebook/book.css", priority=900)
     app.add_css_file(f"coursebook/{voices.SHEET}", priority=900)
-    app.add_css_file("coursebook/figures.css", priority=900)
-    app.add_css_file("coursebook/explorer.css", priority=900)
-    app.add_css_file("coursebook/words.css", priority=900)
     app.add_js_file("coursebook/book.js", loading_method="defer")
-    app.add_css_file("coursebook/quiz.css", priority=900)
     for script in ("charts", "explorers", "quiz"):  # the second uses the first
         app.add_js_file(f"coursebook/{script}.js", priority=FIRST, loading_method="defer")
 

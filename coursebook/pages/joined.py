@@ -1,7 +1,6 @@
-"""One style sheet in place of eight, which all pages share.
+"""One style sheet, which all pages share, in place of the theme's, the extensions' and the book's.
 
-On the heaviest chapter it saves 7 of 27 requests and, since one file compresses better than
-several, 6 of 359 KB.
+A request less is time won, and one file compresses better than several.
 """
 
 from __future__ import annotations

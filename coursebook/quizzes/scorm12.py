@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from coursebook.book import book
 from coursebook.charts.markup import escape
+from coursebook.face import sheets
 from coursebook.face.scripts import QUIZZES, joined
 from coursebook.quizzes import page
 from coursebook.quizzes.exported import add, document, identifier, package
@@ -47,7 +48,10 @@ def scorm12(questions: Questions) -> bytes:
     """
     files = {
         "index.html": _html(questions).encode(),
-        "quiz.css": (joined(["quiz.css"]) + (OWN / "scorm.css").read_text("utf-8")).encode(),
+        "quiz.css": (
+            sheets.joined((*sheets.DESIGN, *sheets.QUIZZES))
+            + (OWN / "scorm.css").read_text("utf-8")
+        ).encode(),
         "quiz.js": joined(["mode.js", OWN / "scorm.js", *QUIZZES]).encode(),
     }
     return package({"imsmanifest.xml": _manifest(questions, [*files]), **files})

@@ -12,6 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from coursebook.face import sheets
 from coursebook.face.scripts import QUIZZES, joined
 
 
@@ -19,7 +20,7 @@ class QuizWidget(anywidget.AnyWidget):
     """A quiz as a widget; `markup` is what `coursebook.quizzes.page` writes."""
 
     _esm = joined([*QUIZZES, Path(__file__).with_suffix(".js")])
-    _css = joined(["figures.css", "quiz.css", "notebook.css"])
+    _css = sheets.joined((*sheets.DESIGN, *sheets.QUIZZES, *sheets.NOTEBOOK))
     markup = traitlets.Unicode().tag(sync=True)
 
     def view(self) -> dict[str, Any]:
