@@ -5,66 +5,39 @@
 (function () {
   "use strict";
 
-  const GRACE = 250; // milliseconds for the way from the word to the note
+  const GAP = 6; // pixels between the word and the note
   const cited = document.querySelectorAll("a[data-work]");
   if (!cited.length) return;
 
-  const note = Object.assign(document.createElement("div"), {
-    id: "cited-work",
-    className: "cited-work",
-    hidden: true,
-  });
-  note.setAttribute("role", "tooltip");
-  document.body.append(note);
-
   let open = null;
-  let leaving = 0;
-
-  function hide() {
-    clearTimeout(leaving);
+  const { element, hide, leave, show, stay } = window.coursebook.makeNote("cited-work", () => {
     open?.removeAttribute("aria-describedby");
     open = null;
-    note.hidden = true;
-  }
+  });
+  element.id = "cited-work";
+  element.setAttribute("role", "tooltip");
 
-  function show(link) {
-    clearTimeout(leaving);
-    if (link === open) return;
+  function read(link) {
+    if (link === open) return stay();
     hide();
     open = link;
-    note.textContent = link.dataset.work;
-    note.hidden = false;
-    link.setAttribute("aria-describedby", note.id);
-    // Below the line of the word, or above it where there is no room.
-    const [word] = link.getClientRects();
-    const { width, height } = note.getBoundingClientRect();
-    const left = Math.max(8, Math.min(word.left, document.documentElement.clientWidth - width - 8));
-    const below = word.bottom + 6;
-    const top = below + height > innerHeight ? word.top - height - 6 : below;
-    note.style.left = `${left + scrollX}px`;
-    note.style.top = `${top + scrollY}px`;
+    show(link.dataset.work, link.getClientRects()[0], GAP);
+    link.setAttribute("aria-describedby", element.id);
   }
 
-  const leave = () => {
-    clearTimeout(leaving);
-    leaving = setTimeout(() => note.matches(":hover") || hide(), GRACE);
-  };
-
   for (const link of cited) {
-    link.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && show(link));
+    link.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && read(link));
     link.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && leave());
-    link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));
-    link.addEventListener("blur", hide);
+    link.addEventListener("focus", () => link.matches(":focus-visible") && read(link));
+    link.addEventListener("blur", () => hide());
     // The first tap shows it, the second follows the link.
     link.addEventListener("click", (event) => {
       if (event.pointerType !== "touch" || link === open) return;
       event.preventDefault();
-      show(link);
+      read(link);
     });
   }
-  note.addEventListener("pointerleave", leave);
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
   document.addEventListener("pointerdown", ({ target }) => {
-    if (open && target !== open && !note.contains(target) && !open.contains(target)) hide();
+    if (open && !element.contains(target) && !open.contains(target)) hide();
   });
 })();

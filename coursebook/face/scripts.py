@@ -16,6 +16,7 @@ import vl_convert
 FOLDER: Final = Path(__file__).parent
 CHARTS: Final = (
     "expressions.js",
+    "note.js",
     "tooltips.js",
     "nearest.js",
     "grips.js",

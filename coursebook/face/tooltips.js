@@ -1,40 +1,22 @@
 /* What a chart says about the mark under the pointer.
  *
  * In place of Vega's own tooltip, which goes when the pointer comes near it and which no key closes.
- * This one stays while the pointer is on it, so that it can be read enlarged, and Escape closes it.
  * It says nothing that the chart's table does not, hence it is hidden from screen readers.
  */
 (function () {
   "use strict";
 
-  const GRACE = 250; // milliseconds for the way from the mark to its tooltip
   const GAP = 10; // pixels between the pointer and the tooltip
   const STILL = 10; // pixels that a finger which only taps may move
   const FINGER = [0, 8, 16]; // so far from a mark a finger may come down
 
-  const place = document.createElement("div");
-  place.className = "chart-tooltip";
-  place.hidden = true;
-  place.setAttribute("aria-hidden", "true");
-  document.body.append(place);
-
   let shown = null; // the mark whose tooltip is open, or was closed by Escape
-  let leaving = 0;
   let byTouch = false; // the reader points with a finger
 
-  function hide() {
-    clearTimeout(leaving);
-    place.hidden = true;
-  }
-
-  function leave() {
-    clearTimeout(leaving);
-    leaving = setTimeout(() => {
-      if (place.matches(":hover")) return;
-      hide();
-      shown = null;
-    }, GRACE);
-  }
+  const { element: place, hide, leave, show, stay } = window.coursebook.makeNote("chart-tooltip", (left) => {
+    if (left) shown = null;
+  });
+  place.setAttribute("aria-hidden", "true");
 
   function cell(text, className) {
     return Object.assign(document.createElement("td"), { textContent: text, className });
@@ -65,20 +47,13 @@
 
   /* Opens it for several values, beside a place in the window; see nearest.js. */
   function openAt(at, values) {
-    clearTimeout(leaving);
     shown = null;
-    place.replaceChildren(contentOfAll(values));
-    place.hidden = false;
-    position(at);
+    open(at, contentOfAll(values));
   }
 
   // Right of the pointer and below it, or where there is room.
-  function position({ clientX, clientY }) {
-    const { width, height } = place.getBoundingClientRect();
-    const x = clientX + GAP + width > innerWidth ? clientX - GAP - width : clientX + GAP;
-    const y = clientY + GAP + height > innerHeight ? clientY - GAP - height : clientY + GAP;
-    place.style.left = `${Math.max(0, x)}px`;
-    place.style.top = `${Math.max(0, y)}px`;
+  function open({ clientX, clientY }, content) {
+    show(content, { left: clientX, right: clientX, top: clientY, bottom: clientY }, GAP, "right");
   }
 
   // As Vega calls it: with the mark and its value, or without a value when the mark is left.
@@ -89,12 +64,10 @@
       leave();
       return;
     }
-    clearTimeout(leaving);
+    stay();
     if (mark === shown) return;
     shown = mark;
-    place.replaceChildren(content(value));
-    place.hidden = false;
-    position(event);
+    open(event, content(value));
   }
 
   // The mark with a tooltip at a place, or the nearest one to it. Vega leaves on each element what
@@ -129,12 +102,8 @@
     if (byTouch && !place.contains(event.target)) hide();
   }, true);
   addEventListener("pointermove", follow, { capture: true, passive: true });
-  place.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && leave());
-  addEventListener("scroll", hide, { passive: true });
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
+  addEventListener("scroll", () => hide(), { passive: true });
 
   window.coursebook ??= {};
-  Object.assign(window.coursebook, { openOnTap, tooltip, tooltips: { hide, openAt } });
+  Object.assign(window.coursebook, { openOnTap, tooltip, tooltips: { hide: () => hide(), openAt } });
 })();

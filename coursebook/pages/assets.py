@@ -26,7 +26,7 @@ VEGA = "vega.js"
 SHORT = 8
 FIRST = 100  # what a reader waits for runs before the scripts of Sphinx, at 200, and of the theme
 JOINED = {
-    "book.js": ("book.js", "citations.js", "memory.js", "progress.js"),
+    "book.js": ("book.js", "note.js", "citations.js", "memory.js", "progress.js"),
     "charts.js": scripts.CHARTS,
     "explorers.js": (*scripts.EXPLORERS, *scripts.PROGRAMS),
     "quiz.js": scripts.QUIZZES,
