@@ -18,7 +18,7 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help book build site serve lab lms teach slides handouts answers pdf browser exercises built-exercises \
-	links student-repo grade key check test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
+	links student-repo grade key check units test nightly mutants lint licenses data confirm bench sbom release audit lock clean distclean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -104,7 +104,10 @@ PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope
 # `nightly` what takes long and seldom breaks.
 
 check: $(VENV)/.test ## the quick checks, a minute: style, types, licenses, data, units; no build
-	@$(MAKE) --no-print-directory --jobs=2 lint licenses data
+	@$(MAKE) --no-print-directory --jobs=2 lint licenses data units
+
+# Beside the others, for types are checked on one processor alone.
+units: $(VENV)/.test
 	@$(PYTHON_X) -m pytest $(PARALLEL) tests/check $(ARGS)
 
 test: $(VENV)/.test ## run every check that a change can fail, in a real browser and JupyterLab
@@ -115,7 +118,8 @@ test: $(VENV)/.test ## run every check that a change can fail, in a real browser
 
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
 	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/notebook \
-		tests/browser/test_extremes.py tests/browser/test_hostile.py tests/browser/test_parity.py $(ARGS)
+		tests/browser/test_every_control.py tests/browser/test_extremes.py tests/browser/test_hostile.py \
+		tests/browser/test_keyboard.py tests/browser/test_parity.py $(ARGS)
 	@$(WITH_BROWSER) SLOWED=4 $(PYTHON_X) -m pytest $(PARALLEL) $(PACED) $(ARGS)
 	@$(MAKE) --no-print-directory mutants
 

@@ -29,9 +29,9 @@ BROWSER_OPTIONS = [
 ]
 
 # No deadline: the first call of a test may import or compile what later calls find ready. The same
-# examples in every run, so that a failure is the change's; each night draws new ones.
-settings.register_profile("book", deadline=None, derandomize=True, database=None)
-settings.register_profile("nightly", deadline=None)
+# examples in every run, so that a failure is the change's; each night draws new ones, and many.
+settings.register_profile("book", deadline=None, derandomize=True, database=None, max_examples=40)
+settings.register_profile("nightly", deadline=None, max_examples=400)
 settings.load_profile("nightly" if os.environ.get("NIGHTLY") else "book")
 
 expect.set_options(timeout=PATIENCE)
@@ -94,14 +94,19 @@ def page(profile: Profile, browser: Browser, request: pytest.FixtureRequest) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slowest modules first, so that no worker is left alone with them at the end.
+    """The slowest modules first, the quickest last: no worker is left alone with one at the end.
 
     What a real browser or kernel does is tried once more where it failed: on a machine that stands
     still for a moment either can miss an answer. The report names each such check with its failure.
     Where pages are held back on purpose, nothing is tried again.
     """
-    slow = {"nightly", "notebook", "grading", "test_broken_off"}
-    items.sort(key=lambda item: slow.isdisjoint((item.path.parent.name, item.path.stem)))
+    first, last = {"nightly", "notebook", "grading", "test_build", "test_quiz"}, {"check"}
+
+    def place(item: pytest.Item) -> int:
+        names = (item.path.parent.name, item.path.stem)
+        return 0 if not first.isdisjoint(names) else 2 if not last.isdisjoint(names) else 1
+
+    items.sort(key=place)
     for item in items:
         if FACTOR == 1 and item.path.parent.name in ("browser", "notebook", "site"):
             item.add_marker(pytest.mark.flaky(reruns=1))

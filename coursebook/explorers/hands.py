@@ -249,13 +249,16 @@ def _clicked(legend: dict[str, Any], entries: list[str]) -> dict[str, Any]:
 # What is wrong with it -------------------------------------------------------------------------
 
 
-def faults(declaration: Declaration) -> list[str]:
-    """What does not fit in the hands of a declaration, each in a sentence that names the hand."""
+def faults(declaration: Declaration, chart: Spec) -> list[str]:
+    """What does not fit in the hands of a declaration, each in a sentence that names the hand.
+
+    `chart` is its chart, as Vega-Lite. To draw it takes longer than all else that is checked of an
+    explorer, so hands are checked where it is drawn anyway, and not at every import.
+    """
     if not declaration.hands:
         return []
-    chart = declaration.chart(alt.NamedData("current"), alt.NamedData("pinned"))
-    layers = {str(name) for layer in chart.layer if (name := getattr(layer, "name", None))}
-    written = json.dumps(chart.to_dict(validate=False))
+    layers = {layer["name"] for layer in chart["layer"] if "name" in layer}
+    written = json.dumps(chart)
     results = declaration.results(declaration.defaults)
     found = []
     for hand in declaration.hands:

@@ -15,7 +15,13 @@ import altair as alt
 
 from coursebook.charts import drawing
 from coursebook.explorers import dots, hands, states
-from coursebook.explorers.declaration import Declaration, Result, Settings, records
+from coursebook.explorers.declaration import (
+    Declaration,
+    DeclarationError,
+    Result,
+    Settings,
+    records,
+)
 
 SIGNAL: Final = "control_"
 """What a chart's names for controls begin with, so that none meets a name of Vega's own."""
@@ -64,9 +70,11 @@ class Chart:
 
 
 def compiled(declaration: Declaration) -> Chart:
-    """The explorer's chart, compiled."""
+    """The explorer's chart, compiled; DeclarationError if a hand on it cannot work."""
     # Checks hold it to Vega-Lite's schema; a reader who waits for it need not wait for that.
     drawn = chart(declaration).to_dict(validate=False)
+    for fault in hands.faults(declaration, drawn) if not declaration.tried else ():
+        raise DeclarationError(f"explorer {declaration.name}: {fault}")
     # A text or a tooltip for every mark would be written anew at each move: the chart is one image
     # with one text, and says itself which of its marks have a tooltip.
     config = drawn["config"]

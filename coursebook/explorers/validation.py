@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from coursebook.explorers import hands
 from coursebook.explorers.conditions import COUNTS
 from coursebook.explorers.controls import Choice, Control, ControlError, Number, Value
 from coursebook.explorers.declaration import MOST_TOLD, Declaration, DeclarationError, Settings
@@ -53,8 +52,6 @@ def check(explorer: Declaration) -> None:
     _check_first(explorer)
     _check_results(explorer)
     if not explorer.tried:
-        for fault in hands.faults(explorer):
-            raise _fail(explorer, fault)
         _check_needs(explorer)
         _check_tasks(explorer)
 

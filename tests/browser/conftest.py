@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from browser.steps import CHAPTERS, EXPLORERS, OnPage, page_with, wake_charts
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from served import FIGURES, serving, without
+from watched import watched_page
+
+WIDE: ViewportSize = {"width": 1280, "height": 720}
 
 
 @pytest.fixture(scope="module", params=CHAPTERS)
@@ -40,3 +44,26 @@ def open_explorer(page: Page, explorers_alone: str, built_book: Path) -> Callabl
         return OnPage(page, EXPLORERS[name]).ready()
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def explorer_at_start(
+    browser: Browser, explorers_alone: str, built_book: Path
+) -> Iterator[Callable[[str], OnPage]]:
+    """An explorer by name, reset; its page stays open for all tests of a module.
+
+    For tests that first set what they look at. Where it matters that nothing was ever moved, or
+    what the profile holds, `open_explorer` opens a page.
+    """
+    with ExitStack() as pages:
+        opened: dict[str, OnPage] = {}
+
+        def at_start(name: str) -> OnPage:
+            if name not in opened:
+                page = pages.enter_context(watched_page(browser))
+                page.goto(f"{explorers_alone}/{page_with(name, built_book)}")
+                opened[name] = OnPage(page, EXPLORERS[name]).ready()
+            opened[name].page.set_viewport_size(WIDE)
+            return opened[name].put_back()
+
+        yield at_start

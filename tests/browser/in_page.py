@@ -116,7 +116,8 @@ COLORS = """() => {
 }"""
 
 # Axe looks at each of a hundred rows, entries and marks; more than a few have nothing new to say,
-# and what nobody sees says nothing: the drawn charts below live ones, tables that are not open.
+# and what nobody sees says nothing: the drawn charts below live ones, tables that are not open. The
+# entries of the engine's reference are made alike, too, each a list of its own.
 THIN_OUT = """() => {
   const ENOUGH = 8;
   for (const several of document.querySelectorAll("tbody, ul, ol, dl, .chart-live svg g")) {
@@ -126,6 +127,11 @@ THIN_OUT = """() => {
       seen[kind] = (seen[kind] ?? 0) + 1;
       if (seen[kind] > ENOUGH) one.remove();
     }
+  }
+  const entries = {};
+  for (const entry of document.querySelectorAll("dl.py:not(dl.py dl.py)")) {
+    entries[entry.className] = (entries[entry.className] ?? 0) + 1;
+    if (entries[entry.className] > ENOUGH) entry.remove();
   }
   for (const unseen of document.querySelectorAll(".drawn svg, details:not([open]) table")) {
     if (!unseen.checkVisibility()) unseen.remove();
@@ -139,15 +145,21 @@ PRINTED_COLORS = """() => ["main p", ".chart-title", ".chart-live svg text", ".c
 })"""
 
 # Words of one kind in one place have one color: of a thousand pieces of code a few will do, and none
-# where an earlier page had as many. Answers how many of each kind are left.
+# where an earlier page had as many. What stands among other elements loses its words alone. Answers
+# how many of each kind are left.
 FEWER_ALIKE = """(judged) => {
-  const ENOUGH = 8;
+  const ENOUGH = 3;
   const seen = {};
   const kind = (one) => `${one?.localName} ${one?.getAttribute("class")} ${one?.getAttribute("fill")}`;
-  for (const one of [...document.querySelectorAll("body *")].filter((each) => !each.childElementCount)) {
-    const place = [one, one.parentElement, one.parentElement.parentElement].map(kind).join();
+  const words = (one) => [...one.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
+  const told = [...document.querySelectorAll("body *")].filter((each) => !each.childElementCount || words(each).length);
+  const places = told.map((one) => [one, one.parentElement, one.parentElement.parentElement].map(kind).join());
+  for (const [index, one] of told.entries()) {
+    const place = places[index];
     seen[place] = (seen[place] ?? 0) + 1;
-    if (seen[place] + (judged[place] ?? 0) > ENOUGH) one.remove();
+    if (seen[place] + (judged[place] ?? 0) <= ENOUGH) continue;
+    if (one.childElementCount) words(one).forEach((each) => each.remove());
+    else one.remove();
   }
   for (const [place, count] of Object.entries(seen)) seen[place] = count + (judged[place] ?? 0);
   return seen;

@@ -237,6 +237,13 @@ class OnPage:
         self.root.locator(".chart-live svg").wait_for()
         return self
 
+    def put_back(self) -> OnPage:
+        """The same, with its settings as at the start and nothing kept."""
+        for delete in self.root.get_by_role("button", name="Delete: ").all()[::-1]:
+            delete.click()
+        self.button("Reset").click()
+        return self
+
     def number(self, control: str) -> Locator:
         """The field in which a number is typed."""
         return self.root.locator(f'input[role="spinbutton"][data-control="{control}"]')

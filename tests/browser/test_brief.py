@@ -25,9 +25,9 @@ def saved(on_page: OnPage, folder: Path) -> Path:
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_brief_tells_the_scenario_without_a_script_or_a_network(
-    browser: Browser, open_explorer: Open, tmp_path: Path, name: str
+    browser: Browser, explorer_at_start: Open, tmp_path: Path, name: str
 ) -> None:
-    on_page = open_explorer(name)
+    on_page = explorer_at_start(name)
     explorer = on_page.explorer
     kept, now = at_random(explorer, 2, seed=24)
     on_page.set(kept)
@@ -85,9 +85,9 @@ def test_brief_tells_the_scenario_without_a_script_or_a_network(
 
 
 def test_names_in_a_brief_are_only_text(
-    browser: Browser, open_explorer: Open, tmp_path: Path
+    browser: Browser, explorer_at_start: Open, tmp_path: Path
 ) -> None:
-    on_page = open_explorer("spending-path")
+    on_page = explorer_at_start("spending-path")
     on_page.button("Keep to compare").click()
     field = on_page.root.get_by_label(f"Name: {on_page.start_kept()}")
     field.fill('<script>1</script>"&')
@@ -102,9 +102,9 @@ def test_names_in_a_brief_are_only_text(
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_brief_prints_on_one_page(
-    browser: Browser, open_explorer: Open, tmp_path: Path, name: str
+    browser: Browser, explorer_at_start: Open, tmp_path: Path, name: str
 ) -> None:
-    on_page = open_explorer(name)
+    on_page = explorer_at_start(name)
     path = saved(on_page, tmp_path)
     reader = browser.new_page(viewport={"width": 700, "height": 1000})
     reader.goto(path.as_uri())

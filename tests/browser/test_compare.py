@@ -38,8 +38,8 @@ def expected(on_page: OnPage, scenario: Scenario) -> list[str]:
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_three_scenarios_stand_beside_the_current_one(open_explorer: Open, name: str) -> None:
-    on_page = open_explorer(name)
+def test_three_scenarios_stand_beside_the_current_one(explorer_at_start: Open, name: str) -> None:
+    on_page = explorer_at_start(name)
     *kept, now = at_random(on_page.explorer, 4, seed=21)
     for scenario in kept:
         on_page.set(scenario)
@@ -51,8 +51,8 @@ def test_three_scenarios_stand_beside_the_current_one(open_explorer: Open, name:
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_settings_that_differ_are_named(open_explorer: Open, name: str) -> None:
-    on_page = open_explorer(name)
+def test_settings_that_differ_are_named(explorer_at_start: Open, name: str) -> None:
+    on_page = explorer_at_start(name)
     before, after = at_random(on_page.explorer, 2, seed=22)
     on_page.set(before)
     on_page.button("Keep to compare").click()
@@ -125,9 +125,9 @@ def test_compared_path_is_drawn_in_the_measure_of_the_chart(
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_kept_scenario_stays_what_it_was(open_explorer: Open, name: str) -> None:
+def test_kept_scenario_stays_what_it_was(explorer_at_start: Open, name: str) -> None:
     """However far the current one moves."""
-    on_page = open_explorer(name)
+    on_page = explorer_at_start(name)
     on_page.button("Keep to compare").click()
     kept = column(on_page, 1)
     on_page.set_each(corners(on_page.explorer))

@@ -24,11 +24,11 @@ def names(on_page: OnPage) -> list[str]:
     return found
 
 
-def with_stored(page: Page, served_book: str, text: str) -> OnPage:
+def with_stored(page: Page, address: str, text: str) -> OnPage:
     """An explorer in a browser that holds some text for it."""
-    page.goto(f"{served_book}/book/intro.html")
+    page.goto(f"{address}/404.html")
     page.evaluate(WRITE, [PLACE, text])
-    page.goto(f"{served_book}/book/augment-defense-expenditures.html")
+    page.goto(f"{address}/book/augment-defense-expenditures.html")
     return OnPage(page, EXPLORERS[SPENDING]).ready()
 
 
@@ -105,18 +105,18 @@ def test_another_tab_shows_the_same_list(page: Page, open_explorer: Open) -> Non
     "text",
     ["", "null", "3", "{", '{"length": 3}', "[null, 1, [], {}]", '[{"link": 5}]', "[" * 2000],
 )
-def test_stored_rubbish_is_ignored(page: Page, served_book: str, text: str) -> None:
-    on_page = with_stored(page, served_book, text)
+def test_stored_rubbish_is_ignored(page: Page, explorers_alone: str, text: str) -> None:
+    on_page = with_stored(page, explorers_alone, text)
     assert names(on_page) == []
     assert on_page.shown().controls == defaults(on_page.explorer)
 
 
-def test_stored_links_are_read_as_carefully_as_others(page: Page, served_book: str) -> None:
+def test_stored_links_are_read_as_carefully_as_others(page: Page, explorers_alone: str) -> None:
     explorer = EXPLORERS[SPENDING]
     hostile = [each for each in hostile_links(explorer, 60) if not each.ignored][:12]
     name = "<img src=x onerror=hacked=1>" * 3
     stored = json.dumps([{"name": name, "link": each.fragment} for each in hostile])
-    on_page = with_stored(page, served_book, stored)
+    on_page = with_stored(page, explorers_alone, stored)
     expect(on_page.message).to_contain_text("Not all that this browser had kept could be restored")
     assert names(on_page) == [name[:40]] * len(hostile)
     for number, each in enumerate(hostile):

@@ -74,11 +74,13 @@ def alike(written: str, expected: str) -> bool:
     ids=["corners", "presets", "random"],
 )
 def test_page_computes_what_python_computes(
-    open_explorer: Callable[..., OnPage], name: str, draw: Callable[[Explorer], list[Scenario]]
+    explorer_at_start: Callable[[str], OnPage],
+    name: str,
+    draw: Callable[[Explorer], list[Scenario]],
 ) -> None:
     explorer = EXPLORERS[name]
     scenarios = draw(explorer)
-    on_page = open_explorer(name)
+    on_page = explorer_at_start(name)
     on_page.show_table()
     found = [
         difference
@@ -90,10 +92,10 @@ def test_page_computes_what_python_computes(
 
 @pytest.mark.parametrize("name", [name for name, each in EXPLORERS.items() if each.listed])
 def test_rows_that_the_table_leaves_out_are_pythons_too(
-    open_explorer: Callable[..., OnPage], name: str
+    explorer_at_start: Callable[[str], OnPage], name: str
 ) -> None:
     explorer = EXPLORERS[name]
-    on_page = open_explorer(name)
+    on_page = explorer_at_start(name)
     fields = [column.name for column in explorer.columns]
     for scenario in [*presets(explorer), *at_random(explorer, 10, seed=1988)]:
         on_page.set(scenario)

@@ -56,10 +56,10 @@ def drawn(on_page: OnPage, **settings: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_budgets_enacted_and_planned_have_marks_of_their_own(
-    open_explorer: Open, measure: str
+    explorer_at_start: Open, measure: str
 ) -> None:
     rows = EXPLORERS[NAME].rows
-    chart = drawn(open_explorer(NAME), measure=measure)
+    chart = drawn(explorer_at_start(NAME), measure=measure)
     assert chart["squares"] == (rows["enacted"] > 0).sum()
     assert chart["diamonds"] == (rows["planned"] > 0).sum()
     assert {"enacted", "plan", "scenario"} <= set(chart["texts"])
@@ -67,9 +67,9 @@ def test_budgets_enacted_and_planned_have_marks_of_their_own(
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_a_comparison_adds_observed_points_in_shares_and_a_named_line_in_money(
-    open_explorer: Open, country: str
+    explorer_at_start: Open, country: str
 ) -> None:
-    on_page = open_explorer(NAME)
+    on_page = explorer_at_start(NAME)
     without = drawn(on_page)
     assert not [text for text in without["texts"] if "observed" in text]
     label = on_page.explorer.by_name["comparison"].options[country]  # type: ignore[attr-defined]
@@ -83,18 +83,18 @@ def test_a_comparison_adds_observed_points_in_shares_and_a_named_line_in_money(
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_a_band_is_drawn_where_growth_may_be_off(open_explorer: Open, measure: str) -> None:
-    on_page = open_explorer(NAME)
+def test_a_band_is_drawn_where_growth_may_be_off(explorer_at_start: Open, measure: str) -> None:
+    on_page = explorer_at_start(NAME)
     assert drawn(on_page, measure=measure)["bands"] == 0
     assert drawn(on_page, spread="1.0")["bands"] == 2
 
 
 @pytest.mark.parametrize("measure", MEASURES[1:])
 def test_a_path_pinned_in_nominal_prices_is_drawn_in_those_of_the_chart(
-    open_explorer: Open, measure: str
+    explorer_at_start: Open, measure: str
 ) -> None:
     """One scenario, pinned and current, is one line, whatever prices it was pinned in."""
-    on_page = open_explorer(NAME)
+    on_page = explorer_at_start(NAME)
     on_page.set({"measure": measure, "prices": "nominal"})
     on_page.button("Keep to compare").click()
     on_page.set({"prices": "constant"})
@@ -106,8 +106,8 @@ def test_a_path_pinned_in_nominal_prices_is_drawn_in_those_of_the_chart(
 
 
 @pytest.mark.parametrize("width", [1280, 375, 320])
-def test_no_text_is_cut_off_in_any_view(open_explorer: Open, width: int) -> None:
-    on_page = open_explorer(NAME)
+def test_no_text_is_cut_off_in_any_view(explorer_at_start: Open, width: int) -> None:
+    on_page = explorer_at_start(NAME)
     on_page.page.set_viewport_size({"width": width, "height": 800})
     settled(on_page.page)
     for measure, prices, country in itertools.product(
@@ -118,8 +118,8 @@ def test_no_text_is_cut_off_in_any_view(open_explorer: Open, width: int) -> None
             assert not chart["cut"], (measure, prices, country, end)
 
 
-def test_the_axis_says_what_it_counts_in(open_explorer: Open) -> None:
-    on_page = open_explorer(NAME)
+def test_the_axis_says_what_it_counts_in(explorer_at_start: Open) -> None:
+    on_page = explorer_at_start(NAME)
     assert "Percent of GDP" in drawn(on_page)["texts"]
     assert "Trillion won, nominal" in drawn(on_page, measure="won")["texts"]
     constant = drawn(on_page, measure="dollars", prices="constant")["texts"]

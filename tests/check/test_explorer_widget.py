@@ -36,6 +36,20 @@ def widget() -> ExplorerWidget:
     return spending_path.widget()
 
 
+@pytest.fixture(scope="module")
+def widgets() -> Callable[[Explorer], ExplorerWidget]:
+    """A widget of each explorer, at its start, made once."""
+    made: dict[str, ExplorerWidget] = {}
+
+    def of(explorer: Explorer) -> ExplorerWidget:
+        if explorer.name not in made:
+            made[explorer.name] = explorer.widget()
+        made[explorer.name].update(**explorer.defaults)
+        return made[explorer.name]
+
+    return of
+
+
 def answered(widget: ExplorerWidget, name: str) -> Any:
     """A result as the face is sent it."""
     answer = widget._answer
@@ -54,8 +68,10 @@ def another(control: Any) -> Any:
 
 
 @every_explorer
-def test_each_control_is_a_trait_and_moves_the_answer(explorer: Explorer) -> None:
-    widget = explorer.widget()
+def test_each_control_is_a_trait_and_moves_the_answer(
+    explorer: Explorer, widgets: Callable[[Explorer], ExplorerWidget]
+) -> None:
+    widget = widgets(explorer)
     for control in explorer.controls:
         kind = traitlets.Float if isinstance(control, Number) else None
         kind = kind or (traitlets.Unicode if isinstance(control, Choice) else traitlets.Bool)
@@ -70,8 +86,10 @@ def test_each_control_is_a_trait_and_moves_the_answer(explorer: Explorer) -> Non
 
 
 @every_explorer
-def test_the_face_is_sent_all_rows_that_it_shows(explorer: Explorer) -> None:
-    widget = explorer.widget()
+def test_the_face_is_sent_all_rows_that_it_shows(
+    explorer: Explorer, widgets: Callable[[Explorer], ExplorerWidget]
+) -> None:
+    widget = widgets(explorer)
     table = explorer.compute().table
     for name in {each.name for each in explorer.columns} - set(explorer.rows.columns):
         assert answered(widget, name) == table[name].astype(float).tolist()
@@ -213,10 +231,12 @@ def test_a_model_that_branches_is_refused_with_the_name_of_the_helper() -> None:
 
 @every_explorer
 def test_a_notebook_and_a_page_have_one_face(
-    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+    explorer: Explorer,
+    widgets: Callable[[Explorer], ExplorerWidget],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """All but the names of its parts, its sources, and why it stands still."""
-    widget = explorer.widget()
+    widget = widgets(explorer)
     saved = widget.bundle("text")
     monkeypatch.setenv(VARIABLE, "page")
     on_page = explorer._repr_mimebundle_()["text/html"].partition('<script type="text/plain"')[0]

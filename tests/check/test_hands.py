@@ -109,8 +109,9 @@ def test_each_control_of_a_hand_is_a_signal_of_the_chart() -> None:
 )
 def test_a_hand_that_cannot_work_is_refused_by_name(hand: dict[str, Any], message: str) -> None:
     parts = {"mark": END.mark, "x": END.x, "sets": END.sets, "help": END.help} | hand
+    explorer = with_hands(Hand(**parts))
     with pytest.raises(DeclarationError, match=message):
-        with_hands(Hand(**parts))
+        specification.compiled(explorer)
 
 
 def test_a_place_off_by_more_than_a_step_is_found() -> None:
