@@ -118,8 +118,7 @@ test: $(VENV)/.test ## run every check that a change can fail, in a real browser
 
 nightly: $(VENV)/.test build built-exercises ## run the long checks: broken-off builds, Binder, JupyterHub, mutants
 	@$(WITH_BROWSER) NIGHTLY=1 $(PYTHON_X) -m pytest $(PARALLEL) tests/nightly tests/check tests/notebook \
-		tests/browser/test_every_control.py tests/browser/test_extremes.py tests/browser/test_hostile.py \
-		tests/browser/test_keyboard.py tests/browser/test_parity.py $(ARGS)
+		$(addprefix tests/browser/test_,$(addsuffix .py,compare every_control extremes hostile keyboard parity)) $(ARGS)
 	@$(WITH_BROWSER) SLOWED=4 $(PYTHON_X) -m pytest $(PARALLEL) $(PACED) $(ARGS)
 	@$(MAKE) --no-print-directory mutants
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.scenarios import at_random, corners
+from browser.scenarios import at_random, some_corners
 from browser.steps import EXPLORERS, OnPage, Scenario
 from playwright.sync_api import expect
 
@@ -130,5 +130,5 @@ def test_kept_scenario_stays_what_it_was(explorer_at_start: Open, name: str) -> 
     on_page = explorer_at_start(name)
     on_page.button("Keep to compare").click()
     kept = column(on_page, 1)
-    on_page.set_each(corners(on_page.explorer))
+    on_page.set_each(some_corners(on_page.explorer))
     assert column(on_page, 1) == kept

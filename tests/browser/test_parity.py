@@ -11,19 +11,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from browser.scenarios import at_random, corners, presets
+from browser.scenarios import at_random, presets, some_corners
 from browser.steps import EXPLORERS, OnPage, Scenario, Shown
 
 from coursebook.explorers import Explorer, spreadsheet
 
 TOLERANCE = 1e-9
 RANDOM_SCENARIOS = 220 if os.environ.get("NIGHTLY") else 20
-
-
-def some_corners(explorer: Explorer) -> list[Scenario]:
-    """All corners by night, by day about twenty from first to last."""
-    found = corners(explorer)
-    return found if os.environ.get("NIGHTLY") else found[:: 1 + len(found) // 20]
 
 
 def differences(explorer: Explorer, scenario: Scenario, shown: Shown) -> list[str]:
