@@ -74,10 +74,10 @@ def corners(explorer: Explorer) -> list[Scenario]:
     return single + together
 
 
-def some_corners(explorer: Explorer) -> list[Scenario]:
-    """All corners by night, by day about twenty from first to last."""
+def some_corners(explorer: Explorer, about: int = 20) -> list[Scenario]:
+    """All corners by night, by day about so many from first to last."""
     found = corners(explorer)
-    return found if os.environ.get("NIGHTLY") else found[:: 1 + len(found) // 20]
+    return found if os.environ.get("NIGHTLY") else found[:: 1 + len(found) // about]
 
 
 def presets(explorer: Explorer) -> list[Scenario]:
