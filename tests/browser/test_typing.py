@@ -14,8 +14,8 @@ Open = Callable[..., OnPage]
 
 
 @pytest.mark.parametrize("typed", ["", "0.99", "6.01", "-3", "1e9", "99999999"])
-def test_bad_number_keeps_the_last_good_value(open_explorer: Open, typed: str) -> None:
-    on_page = open_explorer("spending-path")
+def test_bad_number_keeps_the_last_good_value(explorer_at_start: Open, typed: str) -> None:
+    on_page = explorer_at_start("spending-path")
     good = on_page.set({"target": "4.25"})
     field = on_page.number("target")
     field.fill(typed)
@@ -31,8 +31,8 @@ def test_bad_number_keeps_the_last_good_value(open_explorer: Open, typed: str) -
 
 
 @pytest.mark.parametrize("way", ["type", "slider", "preset", "reset"])
-def test_correction_clears_the_complaint(open_explorer: Open, way: str) -> None:
-    on_page = open_explorer("spending-path")
+def test_correction_clears_the_complaint(explorer_at_start: Open, way: str) -> None:
+    on_page = explorer_at_start("spending-path")
     field = on_page.number("target")
     field.fill("60")
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -51,8 +51,8 @@ def test_correction_clears_the_complaint(open_explorer: Open, way: str) -> None:
     assert float(on_page.slider("target").input_value()) == float(field.input_value())
 
 
-def test_a_decimal_comma_is_read_as_one(open_explorer: Open) -> None:
-    on_page = open_explorer("spending-path")
+def test_a_decimal_comma_is_read_as_one(explorer_at_start: Open) -> None:
+    on_page = explorer_at_start("spending-path")
     field = on_page.number("target")
     field.press("ControlOrMeta+a")
     field.press_sequentially("4,5")
@@ -61,8 +61,8 @@ def test_a_decimal_comma_is_read_as_one(open_explorer: Open) -> None:
     expect(field).to_have_value("4.50")
 
 
-def test_number_between_two_steps_is_moved_to_the_nearer_one(open_explorer: Open) -> None:
-    on_page = open_explorer("spending-path")
+def test_number_between_two_steps_is_moved_to_the_nearer_one(explorer_at_start: Open) -> None:
+    on_page = explorer_at_start("spending-path")
     field = on_page.number("exchange_rate")
     field.fill("1406")
     expect(on_page.slider("exchange_rate")).to_have_value("1410")
