@@ -234,12 +234,8 @@ def charts_are_printed(page: Page) -> None:
 
 
 @every_page_with_charts
-def test_live_charts_are_printed_and_controls_are_not(printed: Page) -> None:
+def test_live_charts_are_printed_dark_on_white_and_controls_are_not(printed: Page) -> None:
     charts_are_printed(printed)
-
-
-@every_page_with_charts
-def test_dark_theme_is_not_printed_light_on_white(printed: Page) -> None:
     colors = printed.evaluate(PRINTED_COLORS)
     assert all(sum(color) < 3 * 128 for color in colors), colors
 
