@@ -24,6 +24,13 @@ from coursebook.coursework.grading import rosters
 
 AUTOGRADER = "autograder.zip"
 STAMP = "built-from.txt"
+START = """\
+# Initialize Otter
+import sys
+sys.path[:] = filter(None, sys.path)  # only packages: what lies beside a notebook is not handed in
+from coursebook.coursework import visible
+grader = visible.checks("{slug}")"""
+"""A notebook's first cell, in the place of Otter's own; see `visible`."""
 
 
 def exercises() -> Path:
@@ -86,9 +93,9 @@ def build(
         _write(master, jupytext.writes(notebook, fmt="ipynb"))
         _assign(master, work / "out", check=check)
         student.mkdir(parents=True, exist_ok=True)
-        _tidied(work / "out" / "student" / master.name, student / master.name)
+        _tidied(work / "out" / "student" / master.name, student / master.name, slug)
         fresh(instructor)
-        _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb")
+        _tidied(work / "out" / "autograder" / master.name, instructor / "solution.ipynb", slug)
         (archive,) = (work / "out" / "autograder").glob("*-autograder_*.zip")
         gradescope.write(archive, instructor / AUTOGRADER, slug, student_ids)
     for name in ("answers.toml", "rubric.md"):
@@ -121,10 +128,11 @@ def fresh(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _tidied(source: Path, target: Path) -> None:
-    """A notebook without what differs from one build to the next: the names of its cells."""
+def _tidied(source: Path, target: Path, slug: str) -> None:
+    """A notebook with our start, without what differs from build to build: the cells' names."""
     notebook = jupytext.read(source)
     notebook.metadata.pop("jupytext", None)
+    notebook.cells[0].source = START.format(slug=slug)
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number:02}"
         if cell.cell_type == "code":
