@@ -5,6 +5,7 @@ A specification is what `chart.to_dict()` returns, for a chart of a single view.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,6 +59,15 @@ def title(spec: Spec) -> str:
 def description(spec: Spec) -> str:
     """The text for readers who do not see the chart."""
     return str(spec.get("description", ""))
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, as they are written.
+
+    >>> numbers("From 0 in 2024 to 35.2 trillion won in 2035, or 1,250.")
+    ['0', '2024', '35.2', '2035', '1,250']
+    """
+    return re.findall(r"\d+(?:[.,]\d+)*", text)
 
 
 def rows(spec: Spec) -> list[dict[str, Any]]:
