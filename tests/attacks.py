@@ -1,7 +1,8 @@
 """Attacks on the boundary around a submission, as code that puts what it got into `found`.
 
 They know `ROOT` (the book's folder), `NEIGHBOR` (another submission), `PORT` (a server of this
-machine) and `PID` (the grader's process). One that raises an error has got nothing.
+machine), `PID` (the grader's process) and `SECRET` (a line of a hidden test). One that raises an
+error has got nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ ATTACKS = {
         "        'worksheet-answers.md', '.git', 'rows.jsonl', 'grades.csv'}\n"
         "found = [(here, name) for here, folders, files in os.walk('/')\n"
         "         if not here.startswith('/proc') for name in (*folders, *files) if name in keys]"
+    ),
+    "looks for what only hidden tests know": (
+        "found = [(here, name) for here, folders, files in os.walk('/project') for name in files\n"
+        "         if not name.endswith('.csv') and SECRET.encode() in\n"
+        "         open(os.path.join(here, name), 'rb').read()]"
     ),
     "finds the book by its package": (
         "from coursebook.book import root\n"
@@ -114,6 +120,10 @@ ATTACKS = {
         "    except (ValueError, OSError):\n        pass"
     ),
     "opens 5,000 files": "found = [open('/dev/null') for _ in range(5000)]",
+    "takes another's core": (
+        "os.sched_setaffinity(0, range(os.cpu_count()))\n"
+        "found = 'did' if os.cpu_count() > 1 else ''"
+    ),
     "takes a higher priority": "os.nice(-10)\nfound = 'did'",
     # getting out
     "the network": (

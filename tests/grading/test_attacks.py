@@ -39,6 +39,7 @@ def tried(
             "NEIGHBOR": str(neighbor),
             "PORT": server.getsockname()[1],
             "PID": os.getpid(),
+            "SECRET": 'note.mends(put_right, "',
         }
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("COURSE_TOKEN", "a secret of the course")
@@ -82,6 +83,24 @@ def test_without_a_boundary_it_would_get_something(attack: str) -> None:
     space: dict[str, object] = {"os": os, "ROOT": str(root()), "NEIGHBOR": __file__}
     exec(ATTACKS[attack], space)  # noqa: S102 - an attack from this folder
     assert space["found"]
+
+
+def test_the_boundary_itself_knows_nothing_of_the_grader_s_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where nobody is the administrator, a submission reads the variables of the process around it.
+    given: list[dict[str, str]] = []
+
+    def watched(_: object, variables: dict[str, str], *__: object, **___: object) -> Heard:
+        given.append(variables)
+        return Heard()
+
+    monkeypatch.setenv("COURSE_SALT", "a secret of the course")
+    monkeypatch.setenv("COURSE_TOKEN", "another one")
+    monkeypatch.setattr(confine, "watch", watched)
+    request = {"cells": [], "skip": [], "step_seconds": 20, "values": [], "calls": {}}
+    confine.run(confine.Boundary("bubblewrap"), request, Limits(), tmp_path, 100)
+    assert set(given[0]) <= {"PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"}
 
 
 @pytest.mark.parametrize("place", ["/usr/lib/course", "/opt/course"])

@@ -161,7 +161,7 @@ def out(
     by_hand(folder, {"007123": 8})
     grades = [
         grade(KIM, "007123"),
-        grade(f"kimjiwoo_4711_98767_{COST}.ipynb", "007123", points=4),
+        grade(f"kimjiwoo_4711_98767_{COST}.ipynb", "7123", points=4),  # with another draw
         grade(ZOE, "7124"),
         grade(f"absental_4713_98768_{COST}.ipynb", "007123", points=0),
         grade(f"kimjiwoo_4711_98769_{CLAIM}.ipynb", "007123", points=20, slug=CLAIM),
@@ -201,6 +201,7 @@ def test_the_table_says_what_counts(out: Path) -> None:
     kim, again = found[KIM], found[f"kimjiwoo_4711_98767_{COST}.ipynb"]
     assert (kim["final"], kim["final_possible"], kim["late_percent"]) == ("16.2", "30", "10")
     assert (kim["counts"], again["counts"]) == ("yes", "no")
+    assert KIM in again["status"].partition("The same student ID stands in ")[2]
     assert kim["missed"].endswith("`budget_then`: found 3, expected 127.2")
     other = found[f"absental_4713_98768_{COST}.ipynb"]
     assert other["status"].startswith(

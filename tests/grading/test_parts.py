@@ -8,6 +8,7 @@ import json
 import math
 import os
 import struct
+import sys
 import time
 import zipfile
 from functools import reduce
@@ -33,6 +34,7 @@ from coursebook.coursework.grading import (
     submissions,
     watch,
     workers,
+    written,
 )
 from coursebook.coursework.grading.report import harmless
 
@@ -191,6 +193,16 @@ def test_a_zip_puts_nothing_outside_of_its_folder(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["deep", "in.zip"]
 
 
+def test_a_long_name_in_a_zip_costs_no_one_a_grade(tmp_path: Path) -> None:
+    # Platforms count letters, disks bytes: a letter of Hangul takes three.
+    names = [f"{'한' * 100}_{number}.ipynb" for number in range(2)] + ["b" * 300, "c.ipynb"]
+    (tmp_path / "in.zip").write_bytes(zipped(**dict.fromkeys(names, b"x")))
+    submissions.unpacked(tmp_path / "in.zip", tmp_path / "in")
+    found = [each.name for each in submissions.found(tmp_path / "in")]
+    assert len(found) == len(names)
+    assert sum(name.endswith(".ipynb") for name in found) == 3
+
+
 def test_what_is_no_zip_is_told(tmp_path: Path) -> None:
     (tmp_path / "in.zip").write_text("no zip", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"in\.zip: the zip cannot be unpacked: File is not a zip"):
@@ -220,6 +232,20 @@ def answer_or_break(question: str) -> str:
     if question == "hangs":
         time.sleep(600)
     return question.upper()
+
+
+def cores(_: int) -> tuple[int, ...]:
+    """What a worker may compute on, once another one has had time to start."""
+    time.sleep(0.5)
+    return tuple(os.sched_getaffinity(0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can ask for a core")
+def test_submissions_side_by_side_take_no_time_from_each_other() -> None:
+    own = os.sched_getaffinity(0)
+    found = {core for _, core in workers.answers(cores, range(8), jobs=2, seconds=60)}
+    assert found <= {(core,) for core in own}
+    assert len(found) == min(2, len(own))
 
 
 def test_a_worker_that_breaks_costs_its_file_only() -> None:
@@ -339,6 +365,15 @@ def test_cells_of_the_table_are_no_formulas(sign: str, before: str) -> None:
     cell = harmless(f"{before}{sign}1+1")
     assert cell.startswith("'")
     assert cell[1:].strip() == f"{sign}1+1"
+
+
+@pytest.mark.parametrize("text", ["<!--", "<", "<a ", "<!-- -", "&nbsp;<"])
+def test_a_text_of_marks_is_read_in_one_go(text: str) -> None:
+    # Reading it anew from every mark would take days.
+    place = written.Place("q8", "x", 0)
+    cell = submissions.Cell(cell_type="markdown", source=text * 200_000, id="x")
+    answer, _ = written.answer(place, [], [cell])
+    assert len(answer) <= written.LONGEST
 
 
 def test_cells_of_the_table_are_one_printable_line() -> None:

@@ -58,6 +58,12 @@ def bubblewrap(secrets: Sequence[Path], job: Path, limits: Limits) -> list[str]:
     ]
 
 
+def own_environment() -> Mapping[str, str]:
+    """The variables of the boundary's own process, which a submission of the same user can read."""
+    kept = ("PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # the last two find systemd
+    return {name: os.environ[name] for name in kept if name in os.environ}
+
+
 def container(secrets: Sequence[Path], job: Path, limits: Limits, name: str) -> list[str]:
     """The command at the level *container*, which gets a name to be ended by."""
     memory, disk = f"{limits.memory_mb}m", f"{limits.disk_mb}m"

@@ -111,7 +111,7 @@ def _run(
     if level == "bubblewrap":
         command = commands.bubblewrap(boundary.secrets, job, limits)
         command = [*commands.scope(limits), *command]
-        return watch(command, os.environ, folder, limits, seconds, words)
+        return watch(command, commands.own_environment(), folder, limits, seconds, words)
     home = folder / "tmp"
     home.mkdir()
     variables = commands.process_environment(home, job)

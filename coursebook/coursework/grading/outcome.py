@@ -25,7 +25,7 @@ def write(
 ) -> None:
     """Write tables, reports, collected answers, files to import and feedback; say where."""
     grades = checked_against(sorted(found, key=lambda each: each.file), roster)
-    grades = with_twins_named(grades)
+    grades = with_twins_named(grades, roster)
     entries = by_hand.updated(by_hand.read(out / by_hand.FILE), grades, exercises)
     by_hand.write(out / by_hand.FILE, entries)
     made = results(grades, exercises, entries, roster, settings)

@@ -13,23 +13,25 @@ from coursebook.coursework.grading import whole
 from coursebook.coursework.grading.confine import UNSAFE, WORTH
 from coursebook.coursework.grading.exercise import Exercise
 from coursebook.coursework.grading.results import Result
+from coursebook.coursework.grading.rosters import Roster
 from coursebook.coursework.grading.rows import Grade
 from coursebook.text.cells import is_formula
 
 MOST: Final = 10
 
 
-def with_twins_named(grades: Sequence[Grade]) -> list[Grade]:
+def with_twins_named(grades: Sequence[Grade], roster: Roster) -> list[Grade]:
     """Say of submissions with one ID in one exercise that there are several."""
+    student = {grade.student_id: roster.find(grade.student_id) for grade in grades}
     files: dict[tuple[str, str], list[str]] = {}
     for grade in grades:
         if grade.student_id:
-            files.setdefault((grade.exercise, grade.student_id), []).append(grade.file)
+            key = grade.exercise, student[grade.student_id] or grade.student_id
+            files.setdefault(key, []).append(grade.file)
     told = []
     for grade in grades:
-        others = [
-            file for file in files.get((grade.exercise, grade.student_id), []) if file != grade.file
-        ]
+        key = grade.exercise, student[grade.student_id] or grade.student_id
+        others = [file for file in files.get(key, []) if file != grade.file]
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         note = f" The same student ID stands in {', '.join(others[:3])}{more}." if others else ""
         told.append(grade.model_copy(update={"status": grade.status + note}))

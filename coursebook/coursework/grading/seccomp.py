@@ -1,8 +1,9 @@
 """What a submission may ask of the kernel behind a boundary: everything but a short list.
 
 Forbidden is what no exercise needs and what would get around a limit (memory that belongs to no
-process, such as that of `memfd_create`), around the boundary (new namespaces, mounts, keys) or
-into rarely used parts of the kernel. No other program is started either.
+process, such as that of `memfd_create`, or the processor of the submission beside it), around the
+boundary (new namespaces, mounts, keys) or into rarely used parts of the kernel. No other program is
+started either.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ FORBIDDEN: Final = {
     "process_vm_writev": (311, 271),
     "ptrace": (101, 117),
     "request_key": (249, 218),
+    "sched_setaffinity": (203, 122),
     "semget": (64, 190),
     "setns": (308, 268),
     "shmget": (29, 194),

@@ -25,6 +25,8 @@ MOST_CELLS: Final = 1000
 MOST_FILES: Final = 1000
 MOST_OF_A_CLASS: Final = 20_000
 LARGEST_OF_A_CLASS: Final = 4_000_000_000
+LONGEST_NAME: Final = 255
+"""Bytes of a file's name; a letter of Hangul takes three."""
 DEEPEST: Final = 3
 """Zips in zips, as platforms and students make them."""
 ANSWER: Final = "otter_answer_cell"
@@ -120,10 +122,24 @@ def unpacked(archive: Path, into: Path) -> None:
                     f"it holds {len(infos):,} files of {size // 1_000_000:,} MB; allowed: "
                     f"{MOST_OF_A_CLASS:,} files, {LARGEST_OF_A_CLASS // 1_000_000:,} MB"
                 )
-            for each in infos:
+            for number, each in enumerate(infos):
+                each.filename = _that_fits(each.filename, number)
                 held.extract(each, into)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise SubmissionError(f"the zip cannot be unpacked: {error}") from error
+
+
+def _that_fits(name: str, number: int) -> str:
+    """A file's name in a zip as this machine's disk can hold it: students give long ones."""
+    *parents, last = name.split("/")
+    if max(len(part.encode("utf-8", "replace")) for part in (*parents, last)) <= LONGEST_NAME:
+        return name
+    stem, dot, kind = last.rpartition(".")
+    ends = f"~{number}{dot}{kind[:8]}"
+    cut = [part.encode("utf-8", "ignore")[:LONGEST_NAME].decode("utf-8", "ignore")
+           for part in parents]  # fmt: skip
+    short = stem.encode("utf-8", "ignore")[: LONGEST_NAME - 40].decode("utf-8", "ignore")
+    return "/".join([*cut, short + ends])
 
 
 def _below(folder: Path) -> Iterator[Path]:

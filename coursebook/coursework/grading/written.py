@@ -14,7 +14,8 @@ BLANK: Final = "left blank"
 GONE: Final = "its cell is gone; other text of the student's stands in its place"
 LONGEST: Final = 20_000
 
-_NOT_SEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>|&nbsp;|[\s*_#>`~\-]", re.S)
+# As in a browser, a comment that is not closed goes on to the end; so no text is read twice.
+_NOT_SEEN: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>|&nbsp;|[\s*_#>`~\-]", re.S)
 
 
 @dataclass(frozen=True)
