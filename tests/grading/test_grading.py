@@ -180,7 +180,7 @@ def test_what_cannot_be_graded_says_why(file: str, reason: str, graded: dict[str
     assert row["total"] == ""
 
 
-LONG = f"OutOfTimeError: it took more than {CELL_SECONDS} seconds"
+LONG = "OutOfTimeError: it took more than "  # by the processor, or by the clock on a busy machine
 NOTES = {
     "loops": f"Code cell 5 stopped with {LONG}",
     "loops-on": "Code cell 5",
