@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from functools import cache
 
@@ -11,7 +12,7 @@ from alliance.coursework.opcon import MOVED, TERM, Scenario, month_number, scena
 from alliance.explorers import opcon_conditions
 from alliance.models.opcon import months_until, months_until_weighted
 
-IDS = [f"2025{number:04}" for number in range(2000)]
+IDS = [f"2025{number:04}" for number in range(2000 if os.environ.get("NIGHTLY") else 600)]
 
 
 @cache
@@ -34,7 +35,8 @@ def test_a_scenario_is_drawn_once_and_for_all() -> None:
 
 
 def test_few_students_share_a_scenario() -> None:
-    assert len(set(scenarios())) > 0.98 * len(IDS)
+    # As few as would if there were fifty thousand scenarios.
+    assert len(set(scenarios())) > (1 - len(IDS) / 100_000) * len(IDS)
 
 
 def test_the_explorer_starts_from_the_scenario() -> None:
