@@ -45,7 +45,9 @@ def test_the_first_tap_reads_a_citation_and_the_second_follows_it(
     cited.tap()
     expect(page.locator(".cited-work")).to_be_visible()
     box = page.locator(".cited-work").bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 375
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 375
     assert page.url.endswith("troop-reduction.html")
     cited.tap()
     page.wait_for_url("**/references.html#ref-*")
