@@ -39,12 +39,15 @@ SOLID = (
 )  # fmt: skip
 BRANDS = ("github", "gitlab", "bitbucket")
 
-# Files that the theme ships and no page loads any more.
+# Files that Sphinx and the theme ship and no page loads any more.
 UNUSED = (
     "scripts/fontawesome.js",
     "scripts/fontawesome.js.LICENSE.txt",
     "styles/pydata-sphinx-theme.css",
     "styles/theme.css",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
     "vendor",
     "locales",
     "images/logo_colab.png",

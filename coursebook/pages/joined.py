@@ -6,6 +6,7 @@ A request less is time won, and one file compresses better than several.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,9 @@ FIRST: Final = ("basic.css", "coursebook/theme.css")
 APART: Final = ("pygments.css", "sphinx-design.min.css")
 """The theme writes the first once all pages are written. Few pages have the parts that the second
 styles, and it weighs half as much as all the rest."""
+ANSI: Final = re.compile(r"[^{}]*\.-Color\[[^{}]*\{[^{}]*\}")
+"""MyST-NB's colors of terminals, a rule for each of 512: a quarter of the sheet, and a book whose
+build stops at an error shows no terminal."""
 CHARSET: Final = '@charset "UTF-8";'
 LAST: Final = 890  # all others have named their sheets by then, and mending.py comes after
 
@@ -54,6 +58,6 @@ def write(folder: Path, names: Iterable[str]) -> str:
     It stands in the folder itself, for the sake of the pictures that the first part names.
     """
     parts = [(folder / name).read_text(encoding="utf-8") for name in names]
-    sheet = "\n".join(part.replace(CHARSET, "") for part in parts)
+    sheet = ANSI.sub("", "\n".join(part.replace(CHARSET, "") for part in parts))
     (folder / SHEET).write_text(sheet, encoding="utf-8")
     return hashlib.sha256(sheet.encode()).hexdigest()[:8]

@@ -30,6 +30,9 @@ NEEDED_FOR = {
     "coursebook/quiz.js": 'class="quiz',
 }
 
+# Marks what Sphinx's own search has found: ours leads to the passage.
+OF_THE_SEARCH = {"sphinx_highlight.js"}
+
 # MyST-NB's label for each block of hidden code; without it, the visible words are the label.
 NAMELESS = '<summary aria-label="Toggle hidden content">'
 # A heading, or the frame in which a wide table scrolls and which the keyboard can reach.
@@ -52,6 +55,8 @@ GOALS = re.compile(
     re.S,
 )
 TAG = re.compile(r"<[^>]+>")
+# An explorer's title does not know under which heading it will stand.
+LEVEL = re.compile(r'<h(?P<before>[1-6])\b|(?P<title>role="heading" aria-level=)"\d"')
 
 
 def setup(app: Sphinx) -> None:
@@ -67,14 +72,15 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop what this page has no use for, and set the theme that it starts with."""
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
-    body = context["body"] = with_named_tables(
-        GOALS.sub(goals_folded, CODE_BEFORE.sub(code_below, body))
+    body = context["body"] = with_levels(
+        with_named_tables(GOALS.sub(goals_folded, CODE_BEFORE.sub(code_below, body)))
     )
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file
             for file in context.get(kind, [])
             if is_needed(name_of(file), body) and not is_inline(file)
+            if name_of(file) not in OF_THE_SEARCH
         ]
     context["script_files"] = [deferred(file) for file in context["script_files"]]
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
@@ -110,6 +116,24 @@ def with_named_tables(body: str) -> str:
         return found[0]
 
     return HEADING_OR_FRAME.sub(named, body)
+
+
+def with_levels(body: str) -> str:
+    """Put the title of each explorer one level below the heading under which it stands.
+
+    >>> with_levels('<h1>Book</h1><p role="heading" aria-level="3">')
+    '<h1>Book</h1><p role="heading" aria-level="2">'
+    """
+    above = 1
+
+    def leveled(found: re.Match[str]) -> str:
+        nonlocal above
+        if found["before"]:
+            above = int(found["before"])
+            return found[0]
+        return f'{found["title"]}"{above + 1}"'
+
+    return LEVEL.sub(leveled, body)
 
 
 def is_inline(file: object) -> bool:

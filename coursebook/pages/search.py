@@ -4,18 +4,21 @@ Sphinx's own index knows words only. It cuts 28,500 into 28 and 500, leaves numb
 knows no 2+2, no U.S. and no Korean, and reads pages for its excerpts, which a page that was opened
 from disk may not. Libraries such as lunr or MiniSearch cut texts into words as well, and their
 indexes are as large as the text; Pagefind needs a policy that allows WebAssembly, and a server. A
-book is small enough to be looked through as a whole: `face/search.js` does.
+book is small enough to be looked through as a whole: `face/search.js` does. So Sphinx writes no
+index, and its page for the search is written as one of ours.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 SHEET: Final = "search-text.js"
 ARTICLE: Final = re.compile(r"<article\b.*?</article>", re.S)
@@ -40,7 +43,20 @@ Passage = tuple[str, str, str]
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", without_index)
+    app.connect("html-collect-pages", own_page)
     app.connect("build-finished", write)
+
+
+def without_index(app: Sphinx) -> None:
+    """Tell Sphinx to suppress its search, as its builders of other kinds do."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+
+
+def own_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The page that searches."""
+    yield "search", {}, "search.html"
 
 
 def write(app: Sphinx, error: Exception | None) -> None:

@@ -18,7 +18,7 @@ READABLE = (".html", ".js", ".json", ".md", ".txt", ".ipynb", ".csv")
 def test_no_file_of_the_book_holds_an_answer(built_book: Path) -> None:
     kept = all_secrets()
     searched = [path for path in built_book.rglob("*") if path.suffix in READABLE]
-    assert any(path.name == "searchindex.js" for path in searched)
+    assert any(path.name == "search-text.js" for path in searched)
     for path in searched:
         assert not leaked(path.read_text(encoding="utf-8"), kept), path
 

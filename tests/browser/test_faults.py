@@ -27,7 +27,7 @@ SPOILED: dict[str, Callable[[str], str]] = {
     "page in its place": lambda _: "<!DOCTYPE html><title>Please sign in</title>",
     "empty": lambda _: "",
 }
-THEMES = "{documentation_options,doctools,sphinx_highlight,sphinx-book-theme,pydata-sphinx-theme,bootstrap,clipboard.min,copybutton}.js"
+THEMES = "{documentation_options,doctools,sphinx-book-theme,pydata-sphinx-theme,bootstrap,clipboard.min,copybutton}.js"
 SCRIPTS = ["mode.js", "book.js", "charts.js", "explorers.js", "quiz.js", "model-*.js", THEMES]
 # A browser of 2021, and one whose reader has forbidden it to tell where on a page one is.
 OLD_BROWSER = """

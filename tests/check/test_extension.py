@@ -255,7 +255,8 @@ def test_classes_are_those_with_a_rule() -> None:
 
 
 def test_one_sheet_holds_all_in_order(tmp_path: Path) -> None:
-    (tmp_path / "a.css").write_text('@charset "UTF-8";a{}', encoding="utf-8")
+    terminal = "div.highlight .-Color[class*=-C9] {\n  color: red\n}"
+    (tmp_path / "a.css").write_text(f'@charset "UTF-8";a{{}}{terminal}', encoding="utf-8")
     (tmp_path / "b.css").write_text("b{}", encoding="utf-8")
     key = joined.write(tmp_path, ["a.css", "b.css"])
     assert (tmp_path / joined.SHEET).read_text(encoding="utf-8") == "a{}\nb{}"

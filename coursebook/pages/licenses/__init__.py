@@ -38,17 +38,13 @@ ORIGINS = {
         "scripts/pydata-sphinx-theme.js",
     ),
     "pygments": ("pygments.css",),
-    "snowballstemmer": ("language_data.js",),
     "sphinx": (
         "basic.css",
         "doctools.js",
         "documentation_options.js",
         "file.png",
-        "language_data.js",
         "minus.png",
         "plus.png",
-        "searchtools.js",
-        "sphinx_highlight.js",
     ),
     "sphinx-book-theme": (
         "images/logo_*.svg",
