@@ -55,6 +55,8 @@ GOALS = re.compile(
     re.S,
 )
 TAG = re.compile(r"<[^>]+>")
+# A chapter's question: a paragraph below the title that is all emphasis.
+QUESTION = re.compile(r"(</h1>\s*<p)(?=><em>[^<]*</em></p>)")
 # An explorer's title does not know under which heading it will stand.
 LEVEL = re.compile(r'<h(?P<before>[1-6])\b|(?P<title>role="heading" aria-level=)"\d"')
 
@@ -72,6 +74,7 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Drop what this page has no use for, and set the theme that it starts with."""
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
+    body = QUESTION.sub(r'\1 class="chapter-question"', body)
     body = context["body"] = with_levels(
         with_named_tables(GOALS.sub(goals_folded, CODE_BEFORE.sub(code_below, body)))
     )

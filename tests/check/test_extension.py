@@ -219,6 +219,19 @@ def test_files_are_linked_where_they_are_needed(name: str, body: str, needed: bo
     assert mending.is_needed(name, body) is needed
 
 
+@pytest.mark.parametrize(
+    ("first", "is_one"),
+    [
+        ("<p><em>Who decides?</em></p>", True),
+        ("<p>The button <em>Show as table</em> adds notes.</p>", False),
+        ("<p><em>Who</em> decides?</p>", False),
+    ],
+)
+def test_a_chapters_question_is_a_paragraph_all_in_emphasis(first: str, is_one: bool) -> None:
+    page = mending.QUESTION.sub(r'\1 class="chapter-question"', f"<h1>Title</h1>\n{first}")
+    assert ("chapter-question" in page) is is_one
+
+
 def test_icons_are_found_in_the_theme() -> None:
     rules = '.fa-bars:before,.fa-navicon:before{content:"\\f0c9"}.fa-x:before{content:"X"}'
     assert icons.glyphs(rules) == {"bars": 0xF0C9, "navicon": 0xF0C9, "x": ord("X")}
