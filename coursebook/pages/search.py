@@ -64,6 +64,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
+    (folder / "searchindex.js").unlink(missing_ok=True)  # of a build by an older version
     pages = []
     for name in sorted(app.env.found_docs):
         page = folder / f"{name}.html"
