@@ -27,8 +27,9 @@ WRITTEN: Final = {
 """How a value is written, by yardstick."""
 
 ROWS: Final = 7
-DISC_SIZE: Final = f"min(620, 0.66 * pow(height / {ROWS + 0.4}, 2))"
-"""Of a rank: on a phone the rows lie closer."""
+PILL: Final = "M-0.6,-0.6H0.6A0.4,0.6,0,0,1,0.6,0.6H-0.6A0.4,0.6,0,0,1,-0.6,-0.6Z"
+PILL_SIZE: Final = 1500
+"""Behind a country's letters in the view of ranks: as wide as they are, and lower than a row."""
 DISC: Final = "#ffffff"
 ON_DISC: Final = "#1f2328"
 """A rank is dark on white in either theme, for a saved picture knows no theme's background."""
@@ -42,9 +43,9 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, subject: int) -> alt.Lay
         *_frame(current),
         *_bars(current, subject),
         *_before(pinned, current),
+        *_path_before(pinned, current, subject),
         *_ranks(current, subject),
     ]
-    layers += _path_before(pinned, current, subject)
     return alt.LayerChart(layer=layers, height=360)
 
 
@@ -149,12 +150,12 @@ def _before(pinned: alt.NamedData, current: alt.NamedData) -> list[Any]:
             alt.Tooltip("rank_then:N", title="Rank then"),
         ],
     )
-    numbers = rows.mark_text(baseline="middle", dy=5, fontSize=11).encode(
+    numbers = rows.mark_text(baseline="middle", dy=5).encode(
         x=_x("at"), y=_y("place_now"), text="rank_then:N"
     )
     heads = (
         rows.transform_filter("datum.row === datum.top_row")
-        .mark_text(align="right", baseline="bottom", dx=14, fontSize=11)
+        .mark_text(align="right", baseline="bottom", dx=14)
         .encode(x=_x("at"), y=_y("top"), text="head:N")
     )
     return [rings, numbers, heads]
@@ -189,26 +190,24 @@ def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
         color=_color(subject),
         strokeWidth=alt.condition(f"datum.row === {subject}", alt.value(3), alt.value(1.5)),
     )
-    circles = nodes.mark_point(size=alt.ExprRef(DISC_SIZE), opacity=1, strokeWidth=2).encode(
+    circles = nodes.mark_point(shape=PILL, size=PILL_SIZE, opacity=1, strokeWidth=2).encode(
         x=x,
         y=y,
         stroke=_color(subject),
         fill=alt.value(DISC),
         tooltip=[alt.Tooltip("name:N", title="Ally"), alt.Tooltip("by:N", title="By")],
     )
-    codes = nodes.mark_text(baseline="middle", fontSize=11, color=ON_DISC).encode(
-        x=x, y=y, text="code:N"
-    )
+    codes = nodes.mark_text(baseline="middle", color=ON_DISC).encode(x=x, y=y, text="code:N")
     first = nodes.transform_filter("datum.index === 0")
     names = (
         first.transform_calculate(long="width < 420 ? '' : datum.name")
-        .mark_text(align="right", baseline="middle", dx=-20, fontSize=11)
+        .mark_text(align="right", baseline="middle", dx=-24)
         .encode(x=x, y=y, text="long:N")
     )
     numbers = (
         alt.Chart(current)
         .transform_filter("datum.as_ranks && datum.row <= datum.compared")
-        .mark_text(align="left", baseline="middle", dx=1, fontSize=11)
+        .mark_text(align="left", baseline="middle", dx=1)
         .encode(x=alt.value(0), y=_y("row"), text="row:Q")
     )
     heads = (
@@ -222,7 +221,7 @@ def _ranks(current: alt.NamedData, subject: int) -> list[Any]:
             head=f"control_yardstick === {json.dumps(list(YARDSTICKS))}[datum.index] "
             "? '\u25be ' + datum.by : datum.by",
         )
-        .mark_text(baseline="bottom", fontSize=11)
+        .mark_text(baseline="bottom")
         .properties(name="click_heads")
         .encode(x=x, y=_y("top"), text="head:N")
     )
@@ -250,9 +249,15 @@ def _path_before(pinned: alt.NamedData, current: alt.NamedData, subject: int) ->
     line = nodes.mark_line(strokeWidth=2, strokeDash=[6, 3], color=theme.INK).encode(
         x=_x("across"), y=_y("shift"), detail="pin:N", order="index:Q"
     )
+    # Of the state just before, where nobody has a rank, as few allies pay; each pin below its line.
     name = (
         nodes.transform_filter("datum.index === (datum.pin > 0 ? 3 : indexof(datum.differs, true))")
-        .mark_text(align="left", baseline="top", dx=4, dy=14, fontSize=11)
-        .encode(x=_x("across"), y=_y("shift"), text="pin_name:N")
+        .transform_calculate(text="datum.pin ? datum.pin_name : '\u254c ' + datum.pin_name")
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr("datum.pin ? scale('x', datum.across) + 4 : width * 0.93 - 28")),
+            y=alt.value(alt.expr("datum.pin ? scale('y', datum.shift) + 27 : scale('y', 7) + 7")),
+            text="text:N",
+        )
     )
     return [line, name]

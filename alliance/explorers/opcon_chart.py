@@ -164,12 +164,20 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         .mark_point(shape="diamond", size=200, filled=False, yOffset=12, strokeWidth=2, opacity=1)
         .encode(x=to, y=y, color=alt.value(theme.INK))
     )
+    # Of the state just before, above the plot; each pin below its mark.
     pin_names = (
         alt.Chart(pinned)
         .transform_filter(f"datum.arrives && {transfer}")
-        .transform_calculate(text="datum.pin || datum.pin_name")
-        .mark_text(baseline="top", yOffset=21, fontSize=11)
-        .encode(x=to, y=y, text="text:N", tooltip=["pin_name:N"])
+        .transform_calculate(text="datum.pin || '\u25c7 ' + datum.pin_name")
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr("datum.pin ? scale('x', datum.to_year) - 4 : 2")),
+            y=alt.value(
+                alt.expr("datum.pin ? scale('y', datum.name) + bandwidth('y') / 2 + 35 : -1")
+            ),
+            text="text:N",
+            tooltip=["pin_name:N"],
+        )
     )
     names = (
         base.transform_calculate(
@@ -191,7 +199,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     ]
     term_name = (
         base.transform_filter(transfer)
-        .mark_text(align="left", baseline="top", dx=4, fontSize=11)
+        .mark_text(align="left", baseline="top", dx=4)
         .encode(x=term_end, y=alt.value(-14), text=alt.value("term ends, June 2030"))
     )
     layers = [

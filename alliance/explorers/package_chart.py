@@ -37,7 +37,10 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
     x = alt.X("washington:Q", title="Value to Washington", scale=scale, axis=axis)
     y = alt.Y("seoul:Q", title="Value to Seoul", scale=scale, axis=axis)
     legend = alt.Legend(
-        title=None, values=list(_SERIES), columns=alt.ExprRef("width < 420 ? 2 : 5")
+        title=None,
+        values=[ON_TABLE, NASH, HOME, FRONTIER],
+        columns=alt.ExprRef("width < 420 ? 2 : 4"),
+        offset=30,
     )
     color = alt.Color("series:N", scale=theme.scale(_SERIES), legend=legend)
     shape = alt.Shape(
@@ -68,18 +71,16 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
         )
         return grip(place, side, way)
 
-    def named(text: str, line: int) -> Any:
-        """What a corner stands for, below its top edge."""
-        return (
-            alt.Chart(alt.InlineData(values=[{}]))
-            .mark_text(
-                align="right", baseline="top", dx=-4, dy=4 + 15 * line, fontSize=11, text=text
-            )
-            .encode(
-                x=alt.XDatum(100, scale=scale, type="quantitative"),
-                y=alt.YDatum(100, scale=scale, type="quantitative"),
-            )
+    # What the corners stand for, above the plot: inside it dots lie everywhere.
+    corners_named = (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .transform_calculate(
+            text="width < 420 ? 'shaded: accept \u00b7 dashed: ratify'"
+            " : 'shaded: both accept \u00b7 dashed: both could ratify'"
         )
+        .mark_text(align="right", baseline="bottom")
+        .encode(x=alt.value(alt.expr("width + 8")), y=alt.value(-10), text="text:N")
+    )
 
     cloud = (
         alt.Chart(current, name=dots.NAME)
@@ -148,11 +149,18 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
         )
         .encode(x=x, y=y)
     )
+    # Of the state just before, in the corner that no package reaches; each pin beside its mark.
     before_name = (
         some(pinned, "datum.on_table")
-        .transform_calculate(text="datum.pin_name || 'pinned'")
-        .mark_text(align="right", dx=-10, dy=10, fontSize=11)
-        .encode(x=x, y=y, text="text:N")
+        .transform_calculate(
+            text="datum.pin ? datum.pin_name : '\u25cb ' + (datum.pin_name || 'pinned')",
+        )
+        .mark_text(align=alt.expr("datum.pin ? 'right' : 'left'"), baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr("datum.pin ? scale('x', datum.washington) - 10 : 4")),
+            y=alt.value(alt.expr("datum.pin ? scale('y', datum.seoul) + 16 : height - 4")),
+            text="text:N",
+        )
     )
     walk = "control_{side}_walk"
     home = "max(control_{side}_walk, control_{side}_ratify)"
@@ -172,8 +180,7 @@ def chart(current: alt.NamedData, pinned: alt.NamedData, options: Options) -> al
         standing_out,
         before,
         before_name,
-        named("shaded: the zone", 0),
-        named("dashed: both could ratify", 1),
+        corners_named,
         *edge("washington", "x", x="control_washington_walk", y="100"),
         *edge("seoul", "y", x="100", y="control_seoul_walk"),
     ]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from alliance.explorers import spending_data as given
 from coursebook.charts import theme
-from coursebook.explorers import grip
+from coursebook.explorers import apart, grip
 
 PATH, HOLD, STEADY, PINNED = "Your path", "Today's share", "Announced growth, kept up", "Pinned"
 SERIES: Final = {PATH: "south_korea", HOLD: "muted", STEADY: "united_states", PINNED: "judgment"}
@@ -24,14 +24,17 @@ LEGEND: Final = alt.Legend(
     symbolType="stroke",
     symbolSize=300,
     values=[PATH, HOLD, STEADY],
+    labelExpr="width < 420 ? split(datum.label, ',')[0] : datum.label",
     offset=28,
-    columns=alt.ExprRef("width < 420 ? 1 : 3"),
+    columns=alt.ExprRef("width < 260 ? 1 : width < 420 ? 2 : 3"),
 )
+PLOT: Final = "(width < 420 ? width - 48 : width - 164)"
+"""Where the lines end. The names of the shares in play are right of them, where no line runs."""
 X: Final = alt.X(
     "year:Q",
     title=None,
-    scale=alt.Scale(nice=False, zero=False),
-    axis=alt.Axis(format="d", tickMinStep=1),
+    scale=alt.Scale(nice=False, zero=False, range=[0, alt.expr(PLOT)]),
+    axis=alt.Axis(format="d", tickMinStep=1, tickCount=5),
 )
 WIDEST: Final = 36  # pixels: room for a label of any measure, for an axis does not grow later
 AXIS: Final = alt.Axis(title=None, grid=False, tickCount=6, minExtent=WIDEST)
@@ -91,33 +94,50 @@ def _words(
         alt.Chart(data)
         .transform_filter(where)
         .transform_calculate(text=text, **fields)
-        .mark_text(fontSize=11, **look)
+        .mark_text(**look)
         .encode(x=X, y=_y(field), text="text:N")
     )
 
 
-AT_START: Final = {"align": "left", "baseline": "top", "dy": 2}
-ABOVE_START: Final = {"align": "left", "baseline": "bottom", "dy": -2}
-AT_END: Final = {"align": "right", "baseline": "bottom", "dy": -2}
-PLACES: Final = ((LAST, AT_END), (FIRST, AT_START), (LAST, AT_END), (FIRST, ABOVE_START))
-"""Where the shares in play have their labels, from the lowest on; neighbors never side by side."""
+NAMES: Final = {
+    "south_korea_2024": "South Korea",
+    "united_states_2024": "United States",
+    "nato_core": "NATO, core",
+    "considered_demand": "demand considered",
+    "nato_total": "NATO, core, related",
+}
+"""The shares in play, where there is room for a name beside the number."""
 
 
 def _guides(current: alt.NamedData) -> list[Any]:
-    """The shares in play: thin lines that lie close, so that their labels take turns."""
-    layers = []
-    for index, row in given.guides().iterrows():
-        field = f"guide_{index}"
-        layers.append(
-            alt.Chart(current)
-            .mark_line(strokeWidth=1, opacity=0.35, color=theme.INK)
-            .encode(x=X, y=_y(field))
+    """The shares in play: thin lines, each with its name at its end."""
+    guides = given.guides()
+    fields = [f"guide_{index}" for index in guides.index]
+    lines = [
+        alt.Chart(current)
+        .mark_line(strokeWidth=1, opacity=0.35, color=theme.INK)
+        .encode(x=X, y=_y(field))
+        for field in fields
+    ]
+    shares = [f"{share:g} %" for share in guides["percent_of_gdp"]]
+    named = [f"{share} {NAMES[key]}" for share, key in zip(shares, guides["key"], strict=True)]
+    at_end = (
+        alt.Chart(current)
+        .transform_filter(LAST)
+        .transform_fold(fields, as_=["guide", "end"])
+        .transform_calculate(place=f"indexof({json.dumps(fields)}, datum.guide)")
+        .transform_calculate(
+            text=f"(width < 420 ? {json.dumps(shares)} : {json.dumps(named)})[datum.place]"
         )
-        share, label = row["percent_of_gdp"], json.dumps(f" {row['label']}")
-        text = f"'{share:g} %' + (width < 420 ? '' : {label})"
-        where, look = PLACES[int(str(index)) % len(PLACES)]
-        layers.append(_words(current, field, text, where, look))
-    return layers
+    )
+    y = alt.value(alt.expr(apart([f"scale('y', datum.{field})" for field in fields])))
+    names = at_end.mark_text(align="left", baseline="middle").encode(
+        x=alt.value(alt.expr(f"{PLOT} + 10")), y=y, text="text:N"
+    )
+    leads = at_end.mark_rule(opacity=0.35).encode(
+        x=alt.value(alt.expr(PLOT)), x2=alt.value(alt.expr(f"{PLOT} + 8")), y=_y("end"), y2=y
+    )
+    return [*lines, leads, names]
 
 
 def _bands(current: alt.NamedData) -> list[Any]:
@@ -137,13 +157,21 @@ def _pinned(pinned: alt.NamedData) -> list[Any]:
         f"{IN_SHARES} ? datum.share : datum['budget_' + control_prices] * "
         "(control_measure === 'dollars' ? datum.usd_per_won : 1)"
     )
-    # Away from the ends, where the guides have their names, and each pin at a place of its own.
-    where = f"datum.year === {given.baseline().year} + 7 + 3 * datum.pin"
-    look = {"baseline": "bottom", "dy": -3}
-    return [
-        _line(pinned, "drawn", PINNED, 2, drawn=drawn).encode(detail="pin:N"),
-        _words(pinned, "drawn", "datum.pin_name", where, look, drawn=drawn),
-    ]
+    # Of the state just before, in the corner that stays free; each pin at a place of its own.
+    names = (
+        alt.Chart(pinned)
+        .transform_filter(f"datum.year === {given.baseline().year} + 7 + 3 * datum.pin")
+        .transform_calculate(
+            drawn=drawn, text="datum.pin ? datum.pin_name : '\u254c ' + datum.pin_name"
+        )
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr("datum.pin ? scale('x', datum.year) - 30 : 4")),
+            y=alt.value(alt.expr("datum.pin ? scale('y', datum.drawn) - 3 : 15")),
+            text="text:N",
+        )
+    )
+    return [_line(pinned, "drawn", PINNED, 2, drawn=drawn).encode(detail="pin:N"), names]
 
 
 def _compared(current: alt.NamedData) -> list[Any]:
@@ -188,9 +216,7 @@ def _observed() -> list[Any]:
         alt.Chart(_inline(names[names["above"] == above]))
         .transform_filter(f"{IN_SHARES} && datum.comparison === control_comparison")
         .transform_calculate(text="datum.country + (width < 420 ? '' : ', observed')")
-        .mark_text(
-            align="left", baseline="bottom" if above else "top", dy=-7 if above else 7, fontSize=11
-        )
+        .mark_text(align="left", baseline="bottom" if above else "top", dy=-7 if above else 7)
         .encode(x=X, y=_y("percent_of_gdp"), text="text:N")
         for above in (True, False)
     ]
@@ -219,10 +245,18 @@ def _ministry(current: alt.NamedData) -> list[Any]:
                 ],
             )
         )
-        look = {"align": "left", "baseline": "top", "dx": 4, "dy": 6}
-        text, named = f"datum.{kind}_name", f"datum.{kind}_name !== ''"
-        layers.append(_words(current, f"drawn_{kind}", text, named, look))
-    return layers
+    # Below the marks; sums of money leave room above them only.
+    names = (
+        alt.Chart(current)
+        .transform_filter(FIRST)
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(4),
+            y=alt.value(alt.expr(f"{IN_SHARES} ? height - 3 : 30")),
+            text=alt.value("\u25a0 enacted \u25c7 planned"),
+        )
+    )
+    return [*layers, names]
 
 
 def _target(current: alt.NamedData) -> list[Any]:

@@ -9,6 +9,7 @@ import altair as alt
 
 from alliance.models.troop_costs import Givens
 from coursebook.charts import theme
+from coursebook.explorers import apart
 
 PARTS: Final = {
     "cash": ("P", "P: payment", "south_korea"),
@@ -20,11 +21,14 @@ PARTS: Final = {
 """A letter, a name and a color for each part, in the order of the stack."""
 
 LEVELS: Final = {
-    "us_cost": ("U.S. cost a year", ""),
-    "five": ("asked in 2019", ", and cost plus 50"),
-    "ten": ("named in 2024", ""),
+    "us_cost": ("U.S. cost a year", "U.S."),
+    "five": ("asked in 2019", "in 2019"),
+    "ten": ("named in 2024", "in 2024"),
 }
-"""What the level rules say after their number, and what they add where there is room."""
+"""What the level rules say after their number, from the lowest up, with and without room."""
+
+PLOT: Final = "(width < 420 ? width - 72 : width - 140)"
+"""Where the bars end; right of them the levels have their names, which so lie on no bar."""
 
 COUNTS: Final = (
     "{P: control_cash_counts, H: control_humphreys !== 'no', A: control_arms_counts,"
@@ -33,8 +37,8 @@ COUNTS: Final = (
 )
 """The mark of what counts, as on the buttons beside the chart."""
 
-ROOM: Final = 13
-"""Pixels that a letter needs."""
+ROOM: Final = 22
+"""Pixels that a letter needs between two lines."""
 
 
 def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.LayerChart:
@@ -45,7 +49,7 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
         axis=alt.Axis(
             labelAngle=0, labelAlign="center", labelBaseline="top", labelOverlap="greedy"
         ),
-        scale=alt.Scale(type="band", paddingInner=0.2, paddingOuter=0.1),
+        scale=alt.Scale(type="band", paddingInner=0.2, paddingOuter=0.1, range=[0, alt.expr(PLOT)]),
     )
     axis = alt.Axis(
         title=None,
@@ -109,30 +113,33 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
             ],
         )
     )
-    roomy = f"scale('y', datum.low) - scale('y', datum.high) > {ROOM} && bandwidth('x') > {ROOM}"
+    roomy = f"scale('y', datum.low) - scale('y', datum.high) > {ROOM} && bandwidth('x') > 13"
     lettered = json.dumps([givens.agreement_last, givens.last_year])
     marks = (
         long.transform_filter(f"indexof({lettered}, datum.year) >= 0")
-        .mark_text(baseline="middle", fontSize=11)
+        .mark_text(baseline="middle")
         .encode(x=x, y=y("middle"), text=alt.condition(roomy, "letter:N", alt.value("")))
     )
     first = f"datum.year === {givens.first_year}"
-    last = f"datum.year === {givens.last_year}"
     base = alt.Chart(current)
     agreement = base.mark_line(strokeWidth=2, strokeDash=[2, 3], color=theme.INK).encode(
         x=x, y=y("drawn_agreement")
     )
+    levels = _levels(base.transform_filter(first), y)
+    in_strip = alt.value(-14)  # above the bars and the rules
     agreement_name = (
         base.transform_filter(first)
-        .mark_text(align="left", baseline="bottom", dx=2, dy=-4, fontSize=11)
-        .encode(x=alt.value(0), y=y("drawn_agreement"), text=alt.value("12th agreement, its rule"))
+        .transform_calculate(text="width < 420 ? '\u2508 agreement' : '\u2508 12th agreement'")
+        .mark_text(align="left", baseline="top")
+        .encode(x=alt.value(0), y=in_strip, text="text:N")
     )
-    levels = [layer for key in LEVELS for layer in _level(base.transform_filter(first), key, y)]
     ends = base.transform_filter(f"datum.year === {givens.agreement_last + 1}")
     edge = alt.X("year:O", bandPosition=0)
     limit = ends.mark_rule(strokeDash=[5, 4], opacity=0.5, xOffset=-3).encode(x=edge)
-    limit_name = ends.mark_text(align="left", baseline="top", dx=4, fontSize=11).encode(
-        x=edge, y=alt.value(-14), text=alt.value("after the agreement")
+    limit_name = (
+        ends.transform_calculate(text="width < 420 ? 'after it' : 'after the agreement'")
+        .mark_text(align="left", baseline="top", dx=1)
+        .encode(x=edge, y=in_strip, text="text:N")
     )
     before = alt.Chart(pinned).transform_calculate(
         total="control_unit === 'won' ? datum.counted_won / 1000 : datum.counted",
@@ -140,10 +147,16 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
     before_line = before.mark_line(
         interpolate="step", strokeWidth=2, strokeDash=[8, 3], color=theme.INK
     ).encode(x=x, y=y("total"), detail="pin:N")
+    # Of the state just before, beside the strip; each pin on its line, at a year of its own.
     before_name = (
-        before.transform_filter(last)
-        .mark_text(align="right", baseline="bottom", dx=10, dy=-3, fontSize=11, fontWeight="bold")
-        .encode(x=x, y=y("total"), text="pin_name:N")
+        before.transform_filter(f"datum.year === {givens.first_year} + 3 * max(datum.pin - 1, 0)")
+        .transform_calculate(text="datum.pin ? datum.pin_name : '\u254c ' + datum.pin_name")
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr(f"datum.pin ? scale('x', datum.year) : {PLOT} + 6")),
+            y=alt.value(alt.expr("datum.pin ? scale('y', datum.total) - 3 : -9")),
+            text="text:N",
+        )
     )
     layers = [
         columns, limit, limit_name, bars, marks, *levels, agreement, agreement_name,
@@ -152,16 +165,23 @@ def draw(current: alt.NamedData, pinned: alt.NamedData, givens: Givens) -> alt.L
     return alt.LayerChart(layer=layers, height=360)
 
 
-def _level(base: Any, key: str, y: Any) -> list[Any]:
-    """A rule across the chart and its name at the left."""
-    name, more = LEVELS[key]
-    text = (
-        f"format(datum.level_{key}, '.3~r') + {json.dumps(' ' + name)}"
-        f" + (width < 420 ? '' : {json.dumps(more)})"
+def _levels(base: Any, y: Any) -> list[Any]:
+    """A rule across the chart for each level, and its name at its end."""
+    fields = [f"level_{key}" for key in LEVELS]
+    long, short = zip(*LEVELS.values(), strict=True)
+    rows = (
+        base.transform_fold(fields, as_=["key", "level"])
+        .transform_calculate(place=f"indexof({json.dumps(fields)}, datum.key)")
+        .transform_calculate(
+            text="format(datum.level, '.3~r') + ' '"
+            f" + (width < 420 ? {json.dumps(short)} : {json.dumps(long)})[datum.place]"
+        )
     )
-    return [
-        base.mark_rule(opacity=0.45).encode(y=y(f"level_{key}")),
-        base.transform_calculate(text=text)
-        .mark_text(align="left", baseline="bottom", dx=2, dy=-2, fontSize=11)
-        .encode(x=alt.value(0), y=y(f"level_{key}"), text="text:N"),
-    ]
+    at = alt.value(alt.expr(apart([f"scale('y', datum.{field})" for field in fields])))
+    rules = rows.mark_rule(opacity=0.45).encode(
+        x=alt.value(0), x2=alt.value(alt.expr(PLOT)), y=y("level")
+    )
+    names = rows.mark_text(align="left", baseline="middle").encode(
+        x=alt.value(alt.expr(f"{PLOT} + 6")), y=at, text="text:N"
+    )
+    return [rules, names]

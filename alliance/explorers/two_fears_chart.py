@@ -116,11 +116,16 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         **here, order="row:Q", detail="pin:N"
     )
     old = before.mark_point(filled=False, size=110, strokeWidth=1.5, color=theme.INK, opacity=1)
+    # Of the state just before, above the plot; each pin at a point of its own.
     old_names = (
-        before.transform_filter("datum.row === 4")
-        .transform_calculate(text="datum.pin_name")
-        .mark_text(align="left", dx=8, dy=-8, fontSize=11)
-        .encode(**here, text="text:N")
+        before.transform_filter("datum.row === (datum.pin > 0 ? 5 - datum.pin : 1)")
+        .transform_calculate(text="datum.pin ? datum.pin_name : '\u2508 ' + datum.pin_name")
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=alt.value(alt.expr("datum.pin ? scale('x', datum.entrapment) + 8 : width * 0.62")),
+            y=alt.value(alt.expr("datum.pin ? scale('y', datum.abandonment) - 4 : -10")),
+            text="text:N",
+        )
     )
     standing = (
         "datum.verdict === 1 && datum.tied ? 'ties for best' : datum.verdict ? datum.kind : ''"
@@ -128,7 +133,8 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
     said = (
         "width < 420"
         " ? [datum.name, format(datum.entrapment, '.1f') + ' / '"
-        " + format(datum.abandonment, '.1f'), datum.standing]"
+        " + format(datum.abandonment, '.1f') + (datum.standing && ', ')"
+        " + replace(replace(datum.standing, 's for best', ''), 'never best', 'never')]"
         " : [datum.name + (datum.standing && ': ' + datum.standing),"
         " 'entrapment ' + format(datum.entrapment, '.1f')"
         " + ', abandonment ' + format(datum.abandonment, '.1f')]"

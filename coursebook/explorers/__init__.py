@@ -6,6 +6,7 @@ from coursebook.explorers.explorer import Explorer
 from coursebook.explorers.formats import Amount, Duration, Label, Month, Year
 from coursebook.explorers.hands import Hand, grip
 from coursebook.explorers.headline import Headline, Part
+from coursebook.explorers.labels import apart
 from coursebook.explorers.parts import Action, Breakdown, Column, Notice, Preset, Readout, Row
 from coursebook.explorers.signatures import around
 from coursebook.explorers.tasks import Guess, Task
@@ -34,6 +35,7 @@ __all__ = [
     "Switch",
     "Task",
     "Year",
+    "apart",
     "around",
     "grip",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 import serve
-from browser.steps import PAGES
+from browser.steps import EXPLORERS, PAGES, OnPage, Scenario, settled, until
 from playwright.sync_api import Browser
 
 # Letters' boxes are larger than the letters: a few pixels of overlap cannot be seen. Of a mark the
 # outline counts, where it is strong enough to cross a word out: labels may lie on a shaded band or a coast.
-FAULTS = """(least) => {
+FAULTS = """({least, charts}) => {
   const boxOf = (each) => each.getBoundingClientRect();
   const meet = (a, b) => [
     Math.min(a.right, b.right) - Math.max(a.left, b.left),
@@ -30,8 +32,16 @@ FAULTS = """(least) => {
       return x > left && x < right && y > top && y < bottom;
     });
   }
-  return [...document.querySelectorAll("figure .drawn svg")].filter(seen).flatMap((svg) => {
-    const figure = svg.closest("figure");
+  function hides(mark, { left, right, top, bottom }) {
+    const { fill, fillOpacity, opacity } = getComputedStyle(mark);
+    if (fill === "none" || opacity * fillOpacity < 1 || !mark.isPointInFill) return false;
+    const matrix = mark.getScreenCTM().inverse();
+    return [[left, top], [right, top], [left, bottom], [right, bottom]].every(([x, y]) =>
+      mark.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix))
+    );
+  }
+  return [...document.querySelectorAll(charts)].filter(seen).flatMap((svg) => {
+    const figure = svg.closest("figure, section");
     const scale = boxOf(svg).width / svg.width.baseVal.value;
     const words = [...svg.querySelectorAll("text")]
       .filter((text) => text.textContent.trim() && seen(text))
@@ -58,7 +68,9 @@ FAULTS = """(least) => {
         bottom: box.bottom - box.height * 0.22,
       };
       const near = label ? marks.filter((mark) => meet(box, boxOf(mark)).every((each) => each >= 0)) : [];
-      for (const mark of near) {
+      // A filled mark that lies behind the whole word hides those that were drawn before it.
+      const behind = near.findLastIndex((mark) => hides(mark, letters));
+      for (const mark of near.slice(behind + 1)) {
         if (crosses(mark, letters)) faults.push(`${says} touches a ${mark.parentNode.classList[0]}`);
       }
     }
@@ -71,6 +83,9 @@ FIRST = """() => {
   return first.getBoundingClientRect().top / innerHeight;
 }"""
 SCREENS = 1.5
+DRAWN = "figure .drawn svg"
+WIDTHS = ((1280, 13), (375, 12))
+"""Of two screens, each with the least height of its words; both in pixels."""
 
 CHAPTERS = [
     page
@@ -87,9 +102,53 @@ def test_labels_are_readable_and_apart_and_a_figure_comes_early(
     page.goto(f"{served_book}/{name}")
     comes = page.evaluate(FIRST)
     faults = []
-    for width, least in ((1280, 13), (375, 12)):
+    for width, least in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        faults += [f"at {width} px, {fault}" for fault in page.evaluate(FAULTS, least)]
+        faults += [
+            f"at {width} px, {fault}"
+            for fault in page.evaluate(FAULTS, {"least": least, "charts": DRAWN})
+        ]
     page.close()
     assert not faults, "\n".join(faults)
     assert comes <= SCREENS, f"the first figure comes {comes:.2f} screens down"
+
+
+MOVES: dict[str, list[Scenario]] = {
+    "spending-path": [{"target": "2.80"}, {"measure": "won"}],
+    "who-carries-what": [{"yardstick": "head"}, {"view": "ranks"}, {"japan": "no"}],
+}
+"""What is set after the first look, beside the last of the positions to start from."""
+SAYS_BEFORE = """(name) => [...document.querySelectorAll(`#${name} .chart-live text`)]
+  .some((each) => each.textContent.endsWith("before"))"""
+# A chart follows its width in one frame, its height in the next.
+THREE_FRAMES = """async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+
+
+def states(on_page: OnPage) -> Iterator[str]:
+    """The start, and what follows of some moves, with the state before each drawn, too."""
+    yield "at the start"
+    on_page.root.locator("[data-preset]").last.click()
+    until(on_page.page, SAYS_BEFORE, on_page.explorer.name)
+    yield "at the last position"
+    for move in MOVES.get(on_page.explorer.name, []):
+        on_page.set(move)
+        yield f"with {move}"
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_labels_of_an_explorer_are_readable_and_apart(
+    open_explorer: Callable[..., OnPage], name: str
+) -> None:
+    on_page = open_explorer(name)
+    chart = {"charts": f"#{name} .chart-live svg"}
+    faults = []
+    for state in states(on_page):
+        for width, least in WIDTHS:
+            on_page.page.set_viewport_size({"width": width, "height": 800})
+            settled(on_page.page)
+            on_page.page.evaluate(THREE_FRAMES)
+            found = on_page.page.evaluate(FAULTS, {"least": least, **chart})
+            faults += [f"{state}, at {width} px, {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
