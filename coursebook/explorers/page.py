@@ -89,9 +89,8 @@ def markup_of(
         '<div class="explorer-view"><div class="explorer-seen">'
         f"{_headline(explorer, result)}"
         f'<div class="explorer-chart">{view}</div></div>'
-        f"{_actions(explorer, leads_on)}"
-        f'<ul class="explorer-notices">{_notices(explorer, result)}</ul>'
-        f"{_open_results(explorer, result)}</div>"
+        f"{_actions(explorer, leads_on)}{_open_results(explorer, result)}"
+        f'<ul class="explorer-notices">{_notices(explorer, result)}</ul></div>'
         '<div class="explorer-side">'
         f'<div class="explorer-task" role="group" aria-label="Tasks" hidden></div>'
         '<form class="explorer-controls" hidden autocomplete="off">'

@@ -65,6 +65,7 @@
     let pinned = [];
     let before = []; // the rows of the ghost
     let axes = {}; // as they were last told
+    let fit = null; // the chart into its place
 
     const shownRows = (answer) => (cloud ? rows.listed(answer) : [...Array(rows.count).keys()]);
 
@@ -121,7 +122,9 @@
     // Rows of scenarios to compare with, each with the number and the name of its scenario.
     function pin(scenarios) {
       pinned = scenarios.flatMap((each, index) => rowsOf(each, index + 1));
-      if (view) view.data("pinned", others()).run();
+      if (!view) return;
+      view.data("pinned", others()).run();
+      fit();
     }
 
     function ghost({ answer }) {
@@ -167,7 +170,7 @@
       const given = { current: drawn, pinned: others() };
       const data = spec.data.map((each) => each.name in given ? { ...each, values: given[each.name] } : each);
       view = await embed(still, { ...spec, data }, name);
-      fitHeight(view, still.parentElement);
+      fit = fitHeight(view, still.parentElement);
       if (cloud) view.addResizeListener(() => view.signal("dots", cloudPath()).runAsync());
       show(latest.answer, latest.values);
       if (hands.length) listenToHands(view, hands, { ...onHands, dotAt });

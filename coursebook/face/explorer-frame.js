@@ -74,7 +74,7 @@
   }
 
   /* A chart that is drawn again so low that it fits into its place, and never scaled. The style sheet
-   * says how high the place may be.
+   * says how high the place may be. Answers what fits it again where that has changed.
    */
   function fitHeight(view, place) {
     const natural = view.height();
@@ -91,6 +91,7 @@
     // What stands around the marks, such as a legend, may be higher at another width.
     new ResizeObserver(() => requestAnimationFrame(fit)).observe(view.container());
     window.addEventListener("resize", fit);
+    return fit;
   }
 
   Object.assign(window.coursebook, { fitHeight, frameOf });

@@ -5,6 +5,8 @@
   const { element, headlines, spreadsheet } = window.coursebook;
   const { format, told } = window.coursebook.scenarios;
 
+  const FEW = 2; // settings that differ, before a reader asks for all
+
   const item = (tag, text, properties) => element(tag, { textContent: text, ...properties });
 
   function line(cells) {
@@ -121,6 +123,25 @@
       showDifferences(values, compared);
     }
 
+    // All settings that differ, or the first: chart and results stand on one screen with them.
+    const toggle = item("button", "", { type: "button" });
+    const title = line([item("th", "Settings that differ", { scope: "rowgroup" })]);
+    title.firstChild.append(toggle);
+    let all = false;
+
+    function cut() {
+      const lines = [...find(".explorer-differences").children].slice(1);
+      lines.forEach((each, at) => (each.hidden = !all && at >= FEW));
+      toggle.hidden = lines.length <= FEW;
+      toggle.textContent = all ? "Only the first" : `All ${lines.length}`;
+      toggle.setAttribute("aria-expanded", String(all));
+    }
+
+    toggle.addEventListener("click", () => {
+      all = !all;
+      cut();
+    });
+
     // Only what differs: a reader compares few settings among many.
     function showDifferences(values, compared) {
       const scenarios = [values, ...compared.map((other) => other.values)];
@@ -130,8 +151,13 @@
         .map(([label, ...cells]) =>
           line([item("th", label, { scope: "row" }), ...cells.map((cell) => item("td", cell))])
         );
-      const title = item("th", "Settings that differ", { scope: "rowgroup", colSpan: compared.length + 2 });
-      find(".explorer-differences").replaceChildren(...(lines.length ? [line([title]), ...lines] : []));
+      title.firstChild.colSpan = compared.length + 2;
+      const body = find(".explorer-differences");
+      if (!lines.length) return body.replaceChildren();
+      if (!title.isConnected) body.prepend(title); // it stays where it is: its button may have the focus
+      while (title.nextSibling) title.nextSibling.remove();
+      title.after(...lines);
+      cut();
     }
 
     return {

@@ -176,9 +176,9 @@
         const texts = results.texts(answers[index]);
         return { name, values: scenario, texts, answer: answers[index] };
       });
-      chart.pin(compared);
       results.show(answer, compared.map((each) => each.answer));
       results.showCompared(values, compared);
+      chart.pin(compared); // whose place is lower beside a table of several
     }
 
     // An action of the explorer's own: set controls to what the model found.
