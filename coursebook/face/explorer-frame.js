@@ -86,12 +86,17 @@
       const height = limit ? Math.max(80, Math.min(natural, Math.floor(limit - around))) : natural;
       if (Math.abs(height - view.height()) > 1) view.height(height).run();
     }
-    fit();
-    fit(); // its axes may have become smaller, too
+    // The same place makes the same chart, whatever height it had before.
+    function anew() {
+      if (view.height() !== natural) view.height(natural).run();
+      fit();
+      fit(); // its axes may have become smaller, too
+    }
+    anew();
     // What stands around the marks, such as a legend, may be higher at another width.
     new ResizeObserver(() => requestAnimationFrame(fit)).observe(view.container());
     window.addEventListener("resize", fit);
-    return fit;
+    return anew;
   }
 
   Object.assign(window.coursebook, { fitHeight, frameOf });
