@@ -112,8 +112,8 @@ NAMES: Final = {
 def _guides(current: alt.NamedData) -> list[Any]:
     """The shares in play: thin lines, each with its name at its end."""
     guides = given.guides()
-    fields = [f"guide_{index}" for index in guides.index]
-    lines = [
+    fields: list[Any] = [f"guide_{index}" for index in guides.index]
+    lines: list[Any] = [
         alt.Chart(current)
         .mark_line(strokeWidth=1, opacity=0.35, color=theme.INK)
         .encode(x=X, y=_y(field))
