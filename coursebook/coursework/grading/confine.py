@@ -11,6 +11,7 @@ that it started ends with it. Memory, processes, disk and time are limited at ea
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -25,7 +26,7 @@ from typing import Any, Final
 from coursebook.book import book, root
 from coursebook.coursework.draw import SEEDS_FILE
 from coursebook.coursework.grading import commands, inside, machine, seccomp
-from coursebook.coursework.grading.watch import START, Heard, Limits, watch
+from coursebook.coursework.grading.watch import START, Heard, Limits, as_busy, watch
 
 LEVELS: Final = ("bubblewrap", "container", "process")
 
@@ -82,7 +83,7 @@ def run(
 ) -> Heard:
     """Run `inside.py` on a request, behind a boundary, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(dir=jobs, ignore_cleanup_errors=True) as folder:
-        return _run(boundary, request, limits, Path(folder), seconds)
+        return _run(boundary, request, as_busy(limits), Path(folder), seconds)
 
 
 def _run(
@@ -97,6 +98,7 @@ def _run(
         "limits": commands.system_limits(level, limits),
         "user": commands.user(level),
         "alone": level != "process",
+        "clock_seconds": limits.clock_seconds,
         "filter": "" if level == "process" else seccomp.program().hex(),
     }
     (job / "request.json").write_text(json.dumps({**request, **own}), encoding="utf-8")
@@ -124,6 +126,7 @@ def trial(boundary: Boundary, limits: Limits, jobs: Path) -> None:
     package = book().package
     cells = [f"import altair, pandas, {package}" if package else "import altair, pandas", "x = 1"]
     request = {"cells": cells, "skip": [], "step_seconds": START, "values": ["x"], "calls": {}}
+    limits = as_busy(dataclasses.replace(limits, step_seconds=START))
     with tempfile.TemporaryDirectory(dir=jobs, ignore_cleanup_errors=True) as folder:
         heard = _run(boundary, request, limits, Path(folder), START)
         if not heard.done or heard.errors or heard.values != {"x": 1}:

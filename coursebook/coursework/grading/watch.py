@@ -10,19 +10,19 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from coursebook.coursework.grading.inside import PATIENCE
-
 LARGEST: Final = 10_000_000
 """Bytes of all that a process says."""
 EACH: Final = 0.2
 """Seconds from one look at memory and processes to the next."""
+PATIENCE: Final = 3
+"""So many times as long as a step may compute, it may take by the clock on a quiet machine."""
 GRACE: Final = 5
 """Seconds that a step has beyond its time, for Python to stop it, before the grader does."""
 START: Final = 60
@@ -76,6 +76,12 @@ class Limits:
     memory_mb: int = 2048
     disk_mb: int = 64
     processes: int = 64
+    patience: float = PATIENCE
+
+    @property
+    def clock_seconds(self) -> float:
+        """What a step may take by the clock, whether it computes or waits."""
+        return self.step_seconds * self.patience
 
     @property
     def of_the_system(self) -> dict[str, int]:
@@ -89,6 +95,18 @@ class Limits:
             "NOFILE": 256,
             "CORE": 0,
         }
+
+
+def as_busy(limits: Limits) -> Limits:
+    """The same limits, with the more patience the more programs wait for each processor now.
+
+    Still a third of the whole time at most, so that one step that waits costs no other.
+    """
+    if not hasattr(os, "getloadavg"):  # Windows
+        return limits
+    waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
+    most = limits.seconds / 3 / limits.step_seconds
+    return replace(limits, patience=max(PATIENCE, min(PATIENCE * waiting, most)))
 
 
 @dataclass
@@ -186,8 +204,8 @@ def _listen(
         now = time.monotonic()
         if now > last:
             heard.ended = heard.ended or f"all of it took more than {limits.seconds} seconds"
-        elif now > heard.since + (most := limits.step_seconds * PATIENCE) + GRACE:
-            heard.ended = heard.ended or f"it took more than {most} seconds"
+        elif now > heard.since + limits.clock_seconds + GRACE:
+            heard.ended = heard.ended or f"it took more than {limits.clock_seconds:.0f} seconds"
         elif counts and now > looked + EACH:
             looked = now
             heard.ended = heard.ended or too_much(process.pid, limits)
