@@ -10,6 +10,7 @@ import os
 import struct
 import sys
 import time
+import warnings
 import zipfile
 from functools import reduce
 from itertools import pairwise
@@ -201,6 +202,31 @@ def test_a_long_name_in_a_zip_costs_no_one_a_grade(tmp_path: Path) -> None:
     found = [each.name for each in submissions.found(tmp_path / "in")]
     assert len(found) == len(names)
     assert sum(name.endswith(".ipynb") for name in found) == 3
+
+
+def test_names_that_stand_in_each_others_way_cost_no_one_a_grade(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python tells of a name that is there twice
+        for number, name in enumerate(["a.ipynb", "a.ipynb", "a.ipynb/b.ipynb", "c/d", "c"]):
+            archive.writestr(name, f"number {number}")
+    assert submissions.unpacked(tmp_path / "in.zip", tmp_path / "in") == []
+    found = submissions.found(tmp_path / "in")
+    assert sorted(each.read_text(encoding="utf-8") for each in found) == [
+        f"number {number}" for number in range(5)
+    ]
+
+
+def test_a_damaged_file_in_a_zip_costs_no_other_and_has_its_row(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for name, content in {"a.ipynb": "good", "b.ipynb": "bad one", "c.ipynb": "good"}.items():
+            archive.writestr(name, content)
+    whole = (tmp_path / "in.zip").read_bytes()
+    (tmp_path / "in.zip").write_bytes(whole.replace(b"bad one", b"bad 0ne"))
+    (sentence,) = submissions.unpacked(tmp_path / "in.zip", tmp_path / "in")
+    assert sentence.startswith("'b.ipynb' cannot be unpacked: Bad CRC-32")
+    found = {each.name: each.read_bytes() for each in submissions.found(tmp_path / "in")}
+    assert found["a.ipynb"] == found["c.ipynb"] == b"good"
+    assert len(found) == 3
 
 
 def test_what_is_no_zip_is_told(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             folder = given
             if given.is_file():
                 folder = Path(work, "submissions")
-                submissions.unpacked(given, folder)
+                for sentence in submissions.unpacked(given, folder):
+                    print(f"{given.name}: {sentence}", file=sys.stderr)
             paths = submissions.found(folder)
             if not paths:
                 sys.exit(f"submissions: found no file in {str(asked.submissions)!r}")

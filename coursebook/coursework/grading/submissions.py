@@ -7,6 +7,7 @@ checked before it is used, and a file that will not do is named in a sentence.
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import re
 import stat
@@ -32,6 +33,12 @@ DEEPEST: Final = 3
 ANSWER: Final = "otter_answer_cell"
 LEFT_BEHIND: Final = (".", "__MACOSX", "~$")
 NO_WORK: Final = {"thumbs.db", "desktop.ini"}
+
+_DAMAGED: Final = (
+    zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError,
+    EOFError, ValueError,
+)  # fmt: skip
+"""What reading a damaged, locked or strange zip raises."""
 
 _ID: Final = re.compile(r"""^student_id\s*=\s*(["'])(?P<id>[^"'\n]*)\1\s*(?:#.*)?$""", re.M)
 
@@ -105,8 +112,16 @@ def found(folder: Path) -> list[Path]:
     return sorted(path for path in _below(folder) if not _is_left(path.relative_to(folder)))
 
 
-def unpacked(archive: Path, into: Path) -> None:
+def unpacked(archive: Path, into: Path) -> list[str]:
     """Unpack what a platform hands over as one zip; nothing of it lands outside of the folder.
+
+    Two files of one name are kept apart by a number. One that is damaged costs no other: it lies
+    there empty, so that it has its row.
+
+    Returns
+    -------
+    list of str
+        A sentence for each file that could not be unpacked.
 
     Raises
     ------
@@ -122,24 +137,49 @@ def unpacked(archive: Path, into: Path) -> None:
                     f"it holds {len(infos):,} files of {size // 1_000_000:,} MB; allowed: "
                     f"{MOST_OF_A_CLASS:,} files, {LARGEST_OF_A_CLASS // 1_000_000:,} MB"
                 )
-            for number, each in enumerate(infos):
-                each.filename = _that_fits(each.filename, number)
-                held.extract(each, into)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+            told = [_extracted(held, each, into, number) for number, each in enumerate(infos)]
+    except SubmissionError:
+        raise
+    except _DAMAGED as error:
         raise SubmissionError(f"the zip cannot be unpacked: {error}") from error
+    return [each for each in told if each]
 
 
-def _that_fits(name: str, number: int) -> str:
-    """A file's name in a zip as this machine's disk can hold it: students give long ones."""
-    *parents, last = name.split("/")
-    if max(len(part.encode("utf-8", "replace")) for part in (*parents, last)) <= LONGEST_NAME:
-        return name
-    stem, dot, kind = last.rpartition(".")
-    ends = f"~{number}{dot}{kind[:8]}"
-    cut = [part.encode("utf-8", "ignore")[:LONGEST_NAME].decode("utf-8", "ignore")
-           for part in parents]  # fmt: skip
+def _extracted(held: zipfile.ZipFile, info: zipfile.ZipInfo, into: Path, number: int) -> str:
+    """Extract one file under a name that is free; a sentence where it cannot be."""
+    name = info.filename
+    parts = [part for part in name.split("/") if part not in ("", ".", "..")] or ["file"]
+    try:
+        info.filename = "/".join(_that_fits(part, number) for part in parts)
+        if _is_taken(into, info.filename):
+            info.filename = "/".join(_numbered(part, number) for part in parts)
+        held.extract(info, into)
+    except _DAMAGED as error:
+        begun = into / info.filename
+        empty = begun if begun.is_file() else into / _numbered(parts[-1], number)
+        empty.parent.mkdir(parents=True, exist_ok=True)
+        empty.write_bytes(b"")
+        return f"{name!r} cannot be unpacked: {error}"
+    return ""
+
+
+def _is_taken(into: Path, name: str) -> bool:
+    place = into / name
+    above = place.parents[: name.count("/")]
+    return place.exists() or any(folder.is_file() for folder in above)
+
+
+def _that_fits(part: str, number: int) -> str:
+    """A name in a zip as this machine's disk can hold it: students give long ones."""
+    fits = len(part.encode("utf-8", "replace")) <= LONGEST_NAME
+    return part if fits else _numbered(part, number)
+
+
+def _numbered(part: str, number: int) -> str:
+    """A name with its number in the zip, cut where it is too long, its kind kept."""
+    stem, dot, kind = part.rpartition(".") if "." in part[1:] else (part, "", "")
     short = stem.encode("utf-8", "ignore")[: LONGEST_NAME - 40].decode("utf-8", "ignore")
-    return "/".join([*cut, short + ends])
+    return f"{short}~{number}{dot}{kind[:8]}"
 
 
 def _below(folder: Path) -> Iterator[Path]:
