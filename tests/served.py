@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import serve
+import servers
 
 FIGURES = re.compile(r'<figure class="chart".*?</figure>', re.DOTALL)
 CHARTS = re.compile(
@@ -41,3 +44,12 @@ def without(parts: re.Pattern[str], book: Path, folder: Path) -> Path:
         else:
             (folder / "book" / path.name).symlink_to(path)
     return folder
+
+
+def need(server: str) -> None:
+    """Skip where a web server is not installed, and fail where everything is to be run."""
+    if servers.find(server) is not None:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(f"No {server} here. Install it: python tools/servers.py as root, or by hand")
+    pytest.skip(f"no {server} on this machine")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 
 import downloads
 import pytest
+import servers
 import website
+from served import need
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,76 @@ def test_an_older_site_is_replaced_whole(built_book: Path, tmp_path: Path) -> No
     website.make_site(built_book, folder)
     assert not (folder / "gone.html").exists()
     assert not [each for each in tmp_path.iterdir() if each != folder], "nothing half-written"
+
+
+def test_a_page_names_the_styles_and_scripts_of_its_own_build(site: Path) -> None:
+    (named,) = [each.name for each in site.iterdir() if each.name.startswith("_static")]
+    assert website.NAMED_STATIC.fullmatch(named)
+    for page in site.rglob("*.html"):
+        links = re.findall(r'(?:src|href)="([^":]*_static[^"?#]*)', page.read_text("utf-8"))
+        assert links
+        for link in links:
+            assert named in link
+            folder = site if link.startswith("/") else page.parent
+            assert (folder / link.lstrip("/")).is_file(), (page.name, link)
+
+
+def a_build(folder: Path, mark: str) -> Path:
+    """A small built book in which every file says of which build it is."""
+    links = "".join(f'<script src="../_static/a/{n}.js?v=1"></script>' for n in range(9))
+    page = f'<link href="../_static/x.css" rel="stylesheet"><title>{mark}</title>{links}'
+    files = {"book/page.html": page, "index.html": page.replace("../", ""), "_static/x.css": mark}
+    for name, text in (files | {f"_static/a/{n}.js": mark for n in range(9)}).items():
+        (folder / mark / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / mark / name).write_text(text, encoding="utf-8")
+    return folder / mark
+
+
+def test_the_scripts_of_the_last_site_stay_until_the_next_but_one(tmp_path: Path) -> None:
+    kept = []
+    for mark in ("one", "two", "three", "three"):
+        website.make_site(a_build(tmp_path, mark), tmp_path / "site")
+        styles = (tmp_path / "site").glob("_static.*/x.css")
+        kept.append(sorted(each.read_text("utf-8") for each in styles))
+    assert kept == [["one"], ["one", "two"], ["three", "two"], ["three"]]
+
+
+@pytest.mark.parametrize("name", servers.COMMANDS)
+def test_readers_of_a_site_that_is_rebuilt_get_no_mixed_page(name: str, tmp_path: Path) -> None:
+    need(name)
+    readers = 1000 if os.environ.get("NIGHTLY") else 200
+    first, second = a_build(tmp_path, "one"), a_build(tmp_path, "two")
+    website.make_site(first, tmp_path / "site")
+    with (
+        servers.running(name, tmp_path / "site", tmp_path) as port,
+        ThreadPoolExecutor(16) as pool,
+    ):
+
+        def get(address: str) -> str:
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", address)
+            response = connection.getresponse()
+            answer = response.read().decode()
+            connection.close()
+            return answer if response.status == 200 else f"{response.status} {address}"
+
+        def opened(_: int) -> str:
+            return get("/book/page.html")
+
+        def build_of(page: str) -> set[str]:
+            """The builds of which a page and all that it asks for are."""
+            links = re.findall(r'(?:src|href)="\.\.([^"]*)', page)
+            assert len(links) == 10
+            return {get(link) for link in links} | {page.partition("<title>")[2].partition("<")[0]}
+
+        before = [*pool.map(opened, range(readers))]
+        late = [pool.submit(build_of, page) for page in before]
+        meanwhile = [pool.submit(lambda n: build_of(opened(n)), n) for n in range(readers)]
+        website.make_site(second, tmp_path / "site")
+        assert {frozenset(each.result()) for each in late} == {frozenset({"one"})}
+        assert {frozenset(each.result()) for each in meanwhile} <= {
+            frozenset({"one"}), frozenset({"two"})
+        }  # fmt: skip
 
 
 def test_the_zip_holds_the_site_in_one_folder_and_is_always_the_same(
