@@ -48,6 +48,13 @@ CODE_BEFORE = re.compile(
     r"(?P<end></div></div></figure>)",
     re.S,
 )
+# The same before an explorer or a quiz, which stands in one line of the page.
+CODE_BEFORE_A_TOOL = re.compile(
+    r'(?P<code><details class="[^"]*\bhide above-input">(?:(?!</details>).)*</details>\s*)'
+    r'(?P<tool><div class="cell_output[^>]*>\s*'
+    r'<div class="output[^>]*><(?:section class="explorer"|div class="quiz")[^\n]*\n)',
+    re.S,
+)
 # What a chapter teaches: a list to come back to, that must not stand before the story.
 GOALS = re.compile(
     r'(?P<head><section id="learning-goals">\s*<h2>.*?</h2>)\s*<p>(?P<lead>.*?)</p>'
@@ -76,7 +83,7 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     body = (context.get("body") or "").replace(NAMELESS, "<summary>")
     body = QUESTION.sub(r'\1 class="chapter-question"', body)
     body = context["body"] = with_levels(
-        with_named_tables(GOALS.sub(goals_folded, CODE_BEFORE.sub(code_below, body)))
+        with_named_tables(GOALS.sub(goals_folded, with_code_after(body)))
     )
     for kind in ("css_files", "script_files"):
         context[kind] = [
@@ -89,6 +96,11 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
     # which mode.js starts from, would leave the page without any color.
     context["default_mode"] = "light"
+
+
+def with_code_after(body: str) -> str:
+    """No code stands before the figure, explorer or quiz that it makes."""
+    return CODE_BEFORE_A_TOOL.sub(r"\g<tool>\g<code>", CODE_BEFORE.sub(code_below, body))
 
 
 def code_below(found: re.Match[str]) -> str:

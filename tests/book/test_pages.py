@@ -170,6 +170,14 @@ def test_charts_have_words(chapters: dict[str, BeautifulSoup]) -> None:
             assert len(str(picture["aria-label"])) >= 20, f"{name}: {chart.get('id')}"
 
 
+def test_no_code_stands_before_what_it_makes(pages: dict[str, BeautifulSoup]) -> None:
+    made = "figure.chart, figure.words, section.explorer, div.quiz"
+    for path, page in pages.items():
+        for code in page.select("details.above-input"):
+            after = code.find_next_sibling("div", class_="cell_output")
+            assert after is None or not after.select(made), path
+
+
 def test_no_traceback(built_book: Path) -> None:
     for path in built_book.rglob("*.html"):
         found = TRACEBACK.findall(path.read_text(encoding="utf-8"))
