@@ -88,8 +88,11 @@ def page(profile: Profile, browser: Browser, request: pytest.FixtureRequest) -> 
 
     A test that provokes an error or asks another host opens its page from `browser` itself.
     """
-    alone = request.node.get_closest_marker("own_profile") is not None
+    alone = request.node.get_closest_marker("own_clock") is not None
+    # A profile keeps its clock, so that no other test may have it.
     with watched_page(browser) if alone else profile.page() as opened:
+        if alone:
+            opened.clock.install()  # before a page sets its first timer
         yield opened
 
 

@@ -90,9 +90,8 @@ def stop_time(page: Page) -> None:
     """Let a page's own time stand still: its timers and frames come when `page.clock.run_for` lets them.
 
     What a page does after a pause is then checked by the pause alone, however slow the machine is.
-    The clock stays with the profile, so that the test needs one of its own: `own_profile`.
+    The test is marked as one with an `own_clock`.
     """
-    page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 5"))
 
 

@@ -10,7 +10,7 @@ from browser.steps import EXPLORERS, OnPage, stop_time
 from playwright.sync_api import expect
 
 Open = Callable[..., OnPage]
-pytestmark = pytest.mark.own_profile
+pytestmark = pytest.mark.own_clock
 
 SEEN = 1000  # milliseconds that a mark can be seen at least
 LOOK = 900  # milliseconds for a look at the state before

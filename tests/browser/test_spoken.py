@@ -9,7 +9,7 @@ from browser.steps import EXPLORERS, OnPage, stop_time
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., OnPage]
-pytestmark = pytest.mark.own_profile
+pytestmark = pytest.mark.own_clock
 
 # Longer than the pause after which a change is spoken.
 PAUSE = 900
