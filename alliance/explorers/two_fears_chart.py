@@ -19,6 +19,7 @@ NO_RISK, TIE, FIRM_TIE, BY_BELIEF, ALWAYS = range(5)
 HEIGHT: Final = 320
 ENDS: Final = (1, 2, 5, 10, 15, 20, 30, 40, 60, 80, 100)
 """Where an axis may end, in percent: the risks are small when several steps must all come true."""
+X_OF_PIN: Final = "scale('x', datum.entrapment)"
 MARKS: Final = {"best": "diamond", "between": "circle", "never best": "cross"}
 
 
@@ -116,13 +117,15 @@ def chart(current: alt.NamedData, pinned: alt.NamedData) -> alt.LayerChart:
         **here, order="row:Q", detail="pin:N"
     )
     old = before.mark_point(filled=False, size=110, strokeWidth=1.5, color=theme.INK, opacity=1)
-    # Of the state just before, above the plot; each pin at a point of its own.
+    # Of the state just before, above the plot; each pin at a point of its own, on the side that is
+    # turned away from the names of the options.
+    far = f"{X_OF_PIN} > width * 0.3"
     old_names = (
         before.transform_filter("datum.row === (datum.pin > 0 ? 5 - datum.pin : 1)")
         .transform_calculate(text="datum.pin ? datum.pin_name : '\u2508 ' + datum.pin_name")
-        .mark_text(align="left", baseline="bottom")
+        .mark_text(align=alt.expr(f"datum.pin && {far} ? 'right' : 'left'"), baseline="bottom")
         .encode(
-            x=alt.value(alt.expr("datum.pin ? scale('x', datum.entrapment) + 8 : width * 0.62")),
+            x=alt.value(alt.expr(f"datum.pin ? {X_OF_PIN} + ({far} ? -8 : 8) : width * 0.62")),
             y=alt.value(alt.expr("datum.pin ? scale('y', datum.abandonment) - 4 : -10")),
             text="text:N",
         )
