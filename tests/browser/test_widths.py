@@ -33,3 +33,15 @@ def test_figure_changes_to_its_narrow_chart_and_back(page: Page, served_book: st
     expect(labels).to_have_count(0)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(labels.first).to_be_visible()
+
+
+def test_the_way_to_the_next_chapter_has_a_line_of_its_own(page: Page, served_book: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{served_book}/book/taiwan-contingencies.html")
+    ways = [each.bounding_box() for each in page.locator(".prev-next-area > a").all()]
+    assert len(ways) == 2
+    before, after = ways
+    assert before
+    assert after
+    assert before["y"] + before["height"] <= after["y"]
+    assert min(before["width"], after["width"]) > 300
