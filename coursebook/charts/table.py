@@ -124,7 +124,7 @@ def table(
                     )
         return grid.html(markup.titles(data)[row], rows, heads, cells, blank=blank)
 
-    return Words("table", data, make)
+    return Words("word-grid", data, make)  # `table` is a class of the theme's
 
 
 def _heads(data: pd.DataFrame, column: str | None, listed: list[str]) -> dict[str, str]:

@@ -97,3 +97,12 @@ def test_code_stands_among_the_actions_and_not_before_the_figure(
     for chart in page.locator("figure.chart").all():
         expect(chart.locator(".chart-tools > .chart-code")).to_have_count(1)
     assert page.locator(".cell > details.hide + .cell_output figure").count() == 0
+
+
+def test_what_stands_below_a_figure_looks_alike_in_every_kind(page: Page, served_book: str) -> None:
+    page.goto(f"{served_book}/book/modernizing-the-alliance.html")
+    looks = page.locator("figure .chart-tools > a, figure .chart-source > a").evaluate_all(
+        "all => all.map(getComputedStyle).map((style) => `${style.color} ${style.padding}`)"
+    )
+    assert len(looks) > 9
+    assert len(set(looks)) == 1
