@@ -101,8 +101,10 @@ def test_code_stands_among_the_actions_and_not_before_the_figure(
 
 def test_what_stands_below_a_figure_looks_alike_in_every_kind(page: Page, served_book: str) -> None:
     page.goto(f"{served_book}/book/modernizing-the-alliance.html")
-    looks = page.locator("figure .chart-tools > a, figure .chart-source > a").evaluate_all(
-        "all => all.map(getComputedStyle).map((style) => `${style.color} ${style.padding}`)"
-    )
-    assert len(looks) > 9
-    assert len(set(looks)) == 1
+    for kind in (".chart-source > a", ".chart-tools > a", ".chart-tools > details"):
+        looks = page.locator(f"figure {kind}").evaluate_all(
+            "all => all.map((one) => { const { color, padding } = getComputedStyle(one);"
+            " return `${color} ${padding}`; })"
+        )
+        assert len(looks) >= 3
+        assert len(set(looks)) == 1, kind
