@@ -28,10 +28,8 @@ NEEDED_FOR = {
     "coursebook/charts.js": ('class="chart"', 'class="words ', 'class="explorer'),
     "coursebook/explorers.js": 'class="explorer',
     "coursebook/quiz.js": 'class="quiz',
+    "sphinx_highlight.js": (),  # marks what Sphinx's search found; ours leads to the passage
 }
-
-# Marks what Sphinx's own search has found: ours leads to the passage.
-OF_THE_SEARCH = {"sphinx_highlight.js"}
 
 # MyST-NB's label for each block of hidden code; without it, the visible words are the label.
 NAMELESS = '<summary aria-label="Toggle hidden content">'
@@ -90,7 +88,6 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
             file
             for file in context.get(kind, [])
             if is_needed(name_of(file), body) and not is_inline(file)
-            if name_of(file) not in OF_THE_SEARCH
         ]
     context["script_files"] = [deferred(file) for file in context["script_files"]]
     # The theme writes this into the page. Without JavaScript it stays, and "auto",
